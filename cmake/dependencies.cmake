@@ -1,0 +1,11 @@
+# Third-party libraries, as imported targets. Only the file that wraps a library sees its headers.
+find_package(Threads REQUIRED)
+find_package(PkgConfig REQUIRED)
+find_package(nlohmann_json 3.11 REQUIRED)
+find_package(GDAL 3.6 CONFIG REQUIRED)
+find_package(PROJ 9.1 CONFIG REQUIRED)
+find_package(date 3.0 CONFIG REQUIRED)
+find_package(CLI11 2.1 CONFIG REQUIRED)
+find_package(Boost 1.81 CONFIG REQUIRED)
+find_package(ZLIB REQUIRED)
+pkg_check_modules(GEOS REQUIRED IMPORTED_TARGET geos)

@@ -1,0 +1,17 @@
+# The one target for language level, warnings and sanitizers: every target of ours links to it.
+add_library(hotspots_flags INTERFACE)
+target_compile_features(hotspots_flags INTERFACE cxx_std_20)
+target_include_directories(hotspots_flags INTERFACE "${CMAKE_SOURCE_DIR}")
+target_compile_options(hotspots_flags INTERFACE
+    -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wsign-conversion -Wold-style-cast
+    -Wnon-virtual-dtor -Woverloaded-virtual -Werror
+    # Products and sums must round alike on every machine: equal requests give equal bytes.
+    -ffp-contract=off)
+set(CMAKE_CXX_EXTENSIONS OFF)
+
+if(HOTSPOTS_SANITIZER)
+    # O1 keeps the sanitized tests fast enough to run on every change.
+    target_compile_options(hotspots_flags INTERFACE
+        -fsanitize=${HOTSPOTS_SANITIZER} -fno-sanitize-recover=all -fno-omit-frame-pointer -O1)
+    target_link_options(hotspots_flags INTERFACE -fsanitize=${HOTSPOTS_SANITIZER})
+endif()

@@ -1,0 +1,99 @@
+// The store: incidents with everything they came with, reference data, imports and rejects, and a
+// revision number. A GeoPackage through OGR today; the interface and SQL also fit PostGIS.
+// Kill the process at any moment: the store is the revision before or the one after.
+#pragma once
+
+#include "data/record.hpp"
+#include "data/reference/reference.hpp"
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace hotspots::data {
+
+struct Revision {
+    std::int64_t number = 0;
+    Instant published{};
+    friend bool operator==(const Revision&, const Revision&) = default;
+};
+
+// What tells whether a row is new, changed or a repeat.
+struct StoredKey {
+    std::int64_t id = 0;
+    Source source = Source::police;
+    std::string incident_id;
+    std::uint64_t content = 0; // content_hash of the raw record
+};
+std::uint64_t content_hash(const RawRecord& record);
+
+struct ImportEntry {
+    std::int64_t id = 0;
+    Instant started{};
+    std::string files; // names, one a line
+    std::string format;
+    ImportCounts counts;
+    std::string crs_operation;
+    std::string report; // JSON: locations by status and level, scope decisions by profile
+};
+
+struct StoredReference {
+    std::vector<Ward> wards;
+    std::vector<NamedPlace> places;
+    std::vector<Postcode> postcodes;
+    std::vector<WardPopulation> population;
+};
+
+// One change of the store: everything or nothing. Destroyed without commit, it leaves no trace.
+class StoreTransaction {
+  public:
+    ~StoreTransaction();
+    std::int64_t insert(const Incident& incident); // incident.id is ignored; returns the new id
+    void update(const Incident& incident);
+    void relocate(std::int64_t id, const Location& location, const std::string& ward_code);
+    std::int64_t add_import(const ImportEntry& entry); // returns its id
+    void finish_import(const ImportEntry& entry);      // fills in what was counted
+    void add_reject(std::int64_t import_id, const Reject& reject);
+    void replace_wards(const std::vector<Ward>& wards);
+    // Replaces the rows that an earlier load of the same `dataset` ("streets", "osm", …) left.
+    void replace_places(const std::string& dataset, const std::vector<NamedPlace>& places);
+    void replace_postcodes(const std::vector<Postcode>& postcodes);
+    void replace_population(const std::vector<WardPopulation>& population);
+    void set_property(const std::string& key, const std::string& value); // e.g. "demo"
+    // Publishes: a new revision if `changed`, else only what was logged.
+    Revision commit(bool changed);
+
+  private:
+    friend class IncidentStore;
+    struct State;
+    explicit StoreTransaction(std::unique_ptr<State> state);
+    std::unique_ptr<State> m_state;
+};
+
+enum class Access { read, write };
+
+class IncidentStore {
+  public:
+    // `uri`: a path of a GeoPackage. Access::write creates an absent one and holds the writer's lock of
+    // its folder until destroyed (waiting up to 60 s for another writer). Throws StoreError.
+    static std::unique_ptr<IncidentStore> open(const std::string& uri, Access access);
+    ~IncidentStore();
+
+    Revision revision();
+    std::vector<Incident> incidents(); // by id
+    std::vector<StoredKey> keys();
+    StoredReference reference();
+    std::vector<ImportEntry> imports(); // oldest first
+    std::vector<Reject> rejects(std::int64_t import_id);
+    std::optional<std::string> property(const std::string& key);
+    std::unique_ptr<StoreTransaction> begin();
+
+  private:
+    struct State;
+    explicit IncidentStore(std::unique_ptr<State> state);
+    std::unique_ptr<State> m_state;
+};
+
+} // namespace hotspots::data

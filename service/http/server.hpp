@@ -1,0 +1,54 @@
+// The HTTP/1.1 server: Beast and coroutines behind a plain function. Deadlines per request, limits on
+// header and body, keep-alive and pipelining, graceful stop. Only service/http sees Beast and Asio.
+#pragma once
+
+#include "service/http/message.hpp"
+
+#include <chrono>
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <string>
+
+namespace hotspots::service {
+
+struct ServerOptions {
+    std::string address = "127.0.0.1";
+    std::uint16_t port = 8080; // 0: any free one
+    int io_threads = 1;
+    int compute_threads = 2;
+    std::size_t compute_queue = 64; // requests that wait; one more is answered 503 with Retry-After
+    std::size_t header_limit_bytes = 16 * 1024;
+    std::size_t body_limit_bytes = 1024 * 1024;
+    std::chrono::seconds header_deadline{10}; // to receive a header, from its first byte
+    std::chrono::seconds idle_deadline{60};   // between requests of a connection
+    std::chrono::seconds write_deadline{30};
+    std::chrono::seconds drain_deadline{20};  // on stop, for requests in flight
+};
+
+// Called for every request, on an I/O thread when `is_quick` says so, else on the compute pool.
+struct Handler {
+    std::function<Response(const Request&)> handle; // does not throw
+    std::function<bool(const Request&)> is_quick;
+};
+
+class Server {
+  public:
+    // Binds and listens. Throws std::runtime_error naming the address and what is wrong.
+    Server(const ServerOptions& options, Handler handler);
+    ~Server();
+
+    std::uint16_t port() const;
+    // Serves until stop(); returns when requests in flight are finished or the drain deadline is over.
+    void run();
+    // From any thread.
+    void stop();
+    // stop() on SIGTERM and SIGINT.
+    void stop_on_signals();
+
+  private:
+    struct State;
+    std::unique_ptr<State> m_state;
+};
+
+} // namespace hotspots::service
