@@ -15,3 +15,8 @@ if(HOTSPOTS_SANITIZER)
         -fsanitize=${HOTSPOTS_SANITIZER} -fno-sanitize-recover=all -fno-omit-frame-pointer -O1)
     target_link_options(hotspots_flags INTERFACE -fsanitize=${HOTSPOTS_SANITIZER})
 endif()
+
+if(HOTSPOTS_LIBFUZZER)
+    # Coverage in every library, so that libFuzzer sees into the parsers.
+    target_compile_options(hotspots_flags INTERFACE -fsanitize=fuzzer-no-link)
+endif()
