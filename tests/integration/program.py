@@ -1,0 +1,85 @@
+"""Runs the built program for the integration tests: commands, and the service on a free port."""
+import contextlib
+import json
+import os
+import pathlib
+import re
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.error
+import urllib.request
+
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+PROGRAM = os.environ.get("LLR_PROGRAM", str(ROOT / "build/release/llr-hotspots"))
+
+
+def real_data(name):
+    """The path of a file of real data; None after a note where it is absent, a failure with CI=true."""
+    folder = pathlib.Path(os.environ.get("LLR_DATA", ROOT.parent / "shared" / "data"))
+    path = folder / name
+    if path.exists():
+        return str(path)
+    if os.environ.get("CI") == "true":
+        sys.exit(f"real data is missing: {path}")
+    return None
+
+
+def run(*arguments, check=True, timeout=600):
+    """Exit code, stdout and stderr of one command."""
+    done = subprocess.run([PROGRAM, *arguments], capture_output=True, text=True, timeout=timeout)
+    if check and done.returncode != 0:
+        raise AssertionError(f"{arguments} -> {done.returncode}\n{done.stdout}\n{done.stderr}")
+    return done
+
+
+def import_counts(done):
+    return json.loads(done.stdout.strip().splitlines()[-1])
+
+
+class Client:
+    def __init__(self, base, process):
+        self.base = base
+        self.process = process
+
+    def get(self, path, headers=None):
+        """Status, headers and body; an error status is an answer, not an exception."""
+        request = urllib.request.Request(self.base + path, headers=headers or {})
+        try:
+            with urllib.request.urlopen(request, timeout=60) as answer:
+                return answer.status, answer.headers, answer.read()
+        except urllib.error.HTTPError as error:
+            return error.code, error.headers, error.read()
+
+    def json(self, path):
+        status, _, body = self.get(path)
+        assert status == 200, (path, status, body[:500])
+        return json.loads(body)
+
+
+@contextlib.contextmanager
+def serve(data, *arguments):
+    """The service on `data`, until the block ends; it must then stop by itself on SIGTERM."""
+    with tempfile.NamedTemporaryFile(mode="r") as log:
+        process = subprocess.Popen(
+            [PROGRAM, "serve", "--data", data, "--listen", "127.0.0.1:0", *arguments],
+            stdout=open(log.name, "w"), stderr=subprocess.STDOUT)
+        try:
+            base = None
+            deadline = time.monotonic() + 120
+            while base is None:
+                found = re.search(r"http://127\.0\.0\.1:\d+", open(log.name).read())
+                base = found and found.group(0)
+                if process.poll() is not None or time.monotonic() > deadline:
+                    raise AssertionError("the service did not start:\n" + open(log.name).read())
+                time.sleep(0.05)
+            yield Client(base, process)
+        finally:
+            process.terminate()
+            try:
+                code = process.wait(timeout=30)
+            except subprocess.TimeoutExpired:
+                process.kill()
+                raise
+        assert code == 0, f"the service ended with {code}:\n" + open(log.name).read()
