@@ -22,9 +22,11 @@ struct Moment {
     friend bool operator==(const Moment&, const Moment&) = default;
 };
 
-// ISO 8601: 2025-03 | 2025-03-01 | 2025-03-01T22:15[:30][Z|+01:00] (a space for T is accepted).
-// Local times that a clock change skips or repeats are taken as the earlier reading. Empty if the
-// text is none of these, or no such day.
+// ISO 8601: 2025-03 | 2025-03-01 | 2025-03-01T22:15[:30[.5]][Z|+01:00] (a space for T is accepted).
+// Fractions of a second are dropped. Local times that a clock change skips or repeats are taken as
+// the earlier of the two readings (ECMAScript Temporal's `earlier`): 2025-03-30T01:30, which no
+// clock showed, is 00:30 UTC; 2025-10-26T01:30, shown twice, is 00:30 UTC. Empty if the text is
+// none of these, no such day or time, or not in the years 1583 to 9999 (ISO 8601's range).
 std::optional<Moment> parse_moment(std::string_view text);
 
 // 2025-03, 2025-03-01 (London) or 2025-03-01T22:15:00Z (UTC), by precision.
@@ -50,8 +52,9 @@ struct Period {
     friend bool operator==(const Period&, const Period&) = default;
 };
 
-// The `datetime` parameter: D, D/D, ../D, D/.. where D is a month, a whole London day (both ends
-// included) or an exact time. Throws std::invalid_argument that says what would be right.
+// The `datetime` parameter: D, D/D, ../D, D/.. or ../.. where D is a month, a whole London day or
+// an exact time; both ends are included, an exact end with its second. An end left empty is open,
+// as in OGC API - Features 1.0, 7.15.4. Throws std::invalid_argument that says what would be right.
 Period parse_period(std::string_view text);
 
 // Whole days or instants back to text that parse_period reads to the same period.

@@ -1,5 +1,6 @@
 // The record on its way: RawRecord (as it came) -> Location (where it was found to be) -> Incident
-// (what the store keeps). Unknown is an enum value or an empty optional; an empty text was not given.
+// (what the store keeps). Unknown is an enum value or an empty optional; an empty text was not
+// given.
 #pragma once
 
 #include "data/moment.hpp"
@@ -7,6 +8,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -30,7 +32,8 @@ enum class GeocodeLevel {
     place
 };
 
-// The words of files and of HTTP ("public", "private" for PlaceType). from_text: empty if unknown word.
+// The words of files and of HTTP ("public", "private" for PlaceType). from_text: empty if unknown
+// word.
 std::string_view to_text(Source value);
 std::string_view to_text(PlaceType value);
 std::string_view to_text(Domestic value);
@@ -39,6 +42,9 @@ std::string_view to_text(GeocodeStatus value);
 std::string_view to_text(GeocodeLevel value);
 template <class Enum>
 std::optional<Enum> from_text(std::string_view text); // for each of the enums above
+// All words of one of these enums, in the order of its values: for messages that say what is right.
+template <class Enum>
+std::span<const std::string_view> words();
 
 // One input row after parsing, before geocoding.
 struct RawRecord {
@@ -50,7 +56,7 @@ struct RawRecord {
     std::string offence_code; // text: 4.1 is not 4.10
     std::string offence;
     std::string location_text;
-    std::optional<geo::BngPoint> given_bng;     // as given, before any transformation
+    std::optional<geo::BngPoint> given_bng; // as given, before any transformation
     std::optional<geo::LonLat> given_lon_lat;
     bool snapped = false; // the given point was moved by the publisher (police.uk)
     PlaceType place_type = PlaceType::unknown;
@@ -71,13 +77,14 @@ struct Candidate {
     friend bool operator==(const Candidate&, const Candidate&) = default;
 };
 
-// Where a record was found to be. `point` is set exactly when status is `matched`, and for `outside`
-// where coordinates were given: the latter serve edge correction alone and are never mapped.
+// Where a record was found to be. `point` is set exactly when status is `matched`, and for
+// `outside` where coordinates were given: the latter serve edge correction alone and are never
+// mapped.
 struct Location {
     GeocodeStatus status = GeocodeStatus::unmatched;
-    std::optional<GeocodeLevel> level;  // set when `point` is
+    std::optional<GeocodeLevel> level; // set when `point` is
     std::optional<geo::BngPoint> point;
-    std::optional<geo::LonLat> lon_lat; // set when `point` is
+    std::optional<geo::LonLat> lon_lat;  // set when `point` is
     std::optional<double> uncertainty_m; // radius holding the true place about 68 % of the time
     double score = 0;                    // probability that the point is right, 0..1
     std::string matched_text;            // the part of the text, or the name, that was matched
