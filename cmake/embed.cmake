@@ -10,6 +10,9 @@ function(embed_folder target name folder)
                 -DOUTPUT=${output} -P "${CMAKE_SOURCE_DIR}/cmake/write_embedded.cmake"
         DEPENDS "${CMAKE_SOURCE_DIR}/cmake/write_embedded.cmake" ${EMBED_DEPENDS}
         COMMENT "Embedding ${folder}" VERBATIM)
+    # The target may belong to another directory, which does not see the command: depend on it by name.
+    add_custom_target(embedded_${name} DEPENDS "${output}.cpp" "${output}.hpp")
+    add_dependencies(${target} embedded_${name})
     target_sources(${target} PRIVATE "${output}.cpp" "${output}.hpp")
     target_include_directories(${target} PRIVATE "${CMAKE_BINARY_DIR}/embedded" "${CMAKE_SOURCE_DIR}/cmake")
 endfunction()
