@@ -18,7 +18,8 @@ struct BngPoint {
     friend bool operator==(const BngPoint&, const BngPoint&) = default;
 };
 
-// Web Mercator (EPSG:3857) in metres. For drawing only: its metres are stretched by 1/cos(latitude).
+// Web Mercator (EPSG:3857) in metres. For drawing only: its metres are stretched by
+// 1/cos(latitude).
 struct MercatorPoint {
     double x_m = 0;
     double y_m = 0;
@@ -26,11 +27,23 @@ struct MercatorPoint {
 };
 
 // Planar access for algorithms that work in any of them.
-constexpr double x_of(const LonLat& p) { return p.lon_deg; }
-constexpr double y_of(const LonLat& p) { return p.lat_deg; }
-constexpr double x_of(const BngPoint& p) { return p.easting_m; }
-constexpr double y_of(const BngPoint& p) { return p.northing_m; }
-constexpr double x_of(const MercatorPoint& p) { return p.x_m; }
-constexpr double y_of(const MercatorPoint& p) { return p.y_m; }
+constexpr double x_of(const LonLat& p) {
+    return p.lon_deg;
+}
+constexpr double y_of(const LonLat& p) {
+    return p.lat_deg;
+}
+constexpr double x_of(const BngPoint& p) {
+    return p.easting_m;
+}
+constexpr double y_of(const BngPoint& p) {
+    return p.northing_m;
+}
+constexpr double x_of(const MercatorPoint& p) {
+    return p.x_m;
+}
+constexpr double y_of(const MercatorPoint& p) {
+    return p.y_m;
+}
 
 } // namespace hotspots::geo

@@ -1,5 +1,6 @@
-// The GEOS operations that we use, on our own geometry types. The only file that includes geos_c.h.
-// Each thread has its own GEOS context. Functions throw GeometryError with GEOS's message.
+// The GEOS operations that we use, on our own geometry types. Each thread has its own GEOS context.
+// Functions throw GeometryError with GEOS's message, and for rings that are not closed or not
+// finite.
 #pragma once
 
 #include "geo/coordinates.hpp"
@@ -15,7 +16,7 @@
 namespace hotspots::geo {
 
 class GeometryError : public std::runtime_error {
-  public:
+public:
     using std::runtime_error::runtime_error;
 };
 
@@ -32,21 +33,33 @@ MultiPolygon<Point> unite(std::span<const MultiPolygon<Point>> parts);
 template <class Point>
 MultiPolygon<Point> simplify_preserving_topology(const MultiPolygon<Point>& polygons,
                                                  double tolerance);
+// Every vertex on a multiple of `step`, the result valid (snap rounding); what collapses is
+// dropped.
+template <class Point>
+MultiPolygon<Point> snap_to_grid(const MultiPolygon<Point>& polygons, double step);
+
+// The part of each polygon that lies in `mask`, in their order; empty where there is none. A
+// polygon wholly inside comes back as it is, so only those across the mask's boundary cost an
+// overlay. Precondition: polygons and mask are valid.
+std::vector<MultiPolygon<BngPoint>> clip_each(const MultiPolygon<BngPoint>& polygons,
+                                              const MultiPolygon<BngPoint>& mask);
 
 double area_km2(const MultiPolygon<BngPoint>& polygons);
 double boundary_length_m(const MultiPolygon<BngPoint>& polygons);
 
-// One cell per site, in the order of the sites, clipped to `extent`. Sites must differ.
+// One cell per site, in the order of the sites, clipped to `extent`. Throws GeometryError unless
+// all sites differ.
 std::vector<MultiPolygon<BngPoint>> voronoi(std::span<const BngPoint> sites,
                                             const MultiPolygon<BngPoint>& extent);
 
-// A point inside the polygons, for labels. Precondition: not empty.
+// A point inside the polygons, for labels. Throws GeometryError for an empty geometry.
 BngPoint point_on_surface(const MultiPolygon<BngPoint>& polygons);
 
 // Point-in-polygon over many areas with prepared geometry and a tree of their bounds. A point on a
-// shared boundary belongs to the first area in the given order. Belongs to one thread.
+// shared boundary belongs to the first area in the given order. May move to another thread, but
+// serves one at a time: GEOS builds its trees on the first question.
 class AreaIndex {
-  public:
+public:
     explicit AreaIndex(std::span<const MultiPolygon<BngPoint>> areas);
     AreaIndex(AreaIndex&&) noexcept;
     AreaIndex& operator=(AreaIndex&&) noexcept;
@@ -54,7 +67,7 @@ class AreaIndex {
 
     std::optional<std::size_t> find(const BngPoint& point) const;
 
-  private:
+private:
     struct State;
     std::unique_ptr<State> m_state;
 };

@@ -25,17 +25,17 @@ struct HotspotRule {
 struct Hotspot {
     MultiPolygon<BngPoint> outline; // one connected region, clipped to the study area
     double area_km2 = 0;
-    double peak_per_km2 = 0; // highest raster value whose cell centre lies in it
-    BngPoint peak_at;        // that cell's centre
+    double peak_per_km2 = 0; // highest raster value whose cell centre lies in it; the level and a
+    BngPoint peak_at;        // point inside where it holds no centre. That cell's centre
     std::vector<std::uint32_t> events; // indexes into the points, ascending
 };
 
 struct HotspotSet {
     double level_per_km2 = 0;
-    bool floor_reached = false;        // true where the floor, not `top_percent`, set the level
-    std::vector<Hotspot> hotspots;     // most events first, then higher peak, then south-west
-    std::size_t not_drawn = 0;         // regions of fewer than minimum_events
-    std::size_t events_not_drawn = 0;  // the events in them
+    bool floor_reached = false;       // true where the floor, not `top_percent`, set the level
+    std::vector<Hotspot> hotspots;    // most events first, then higher peak, then south-west
+    std::size_t not_drawn = 0;        // regions of fewer than minimum_events
+    std::size_t events_not_drawn = 0; // the events in them
 };
 
 // `raster` is the density of `points`, with cells over the whole of `study_area`.

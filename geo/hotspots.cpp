@@ -1,0 +1,141 @@
+#include "geo/hotspots.hpp"
+
+#include "geo/contour.hpp"
+#include "geo/geos.hpp"
+#include "geo/point_in_region.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <functional>
+#include <sstream>
+#include <stdexcept>
+#include <string>
+#include <tuple>
+#include <utility>
+
+namespace hotspots::geo {
+
+namespace {
+
+void require(bool holds, const char* what, double value, const char* right) {
+    if (!holds) {
+        std::ostringstream message;
+        message << "hotspots: " << what << " is " << value << ", must be " << right;
+        throw std::invalid_argument(message.str());
+    }
+}
+
+void check(const Raster& raster, const MultiPolygon<BngPoint>& study_area,
+           const HotspotRule& rule) {
+    require(rule.top_percent > 0 && rule.top_percent <= 100, "top_percent", rule.top_percent,
+            "above 0 and at most 100");
+    require(rule.floor_peaks > 0 && std::isfinite(rule.floor_peaks), "floor_peaks",
+            rule.floor_peaks, "above 0");
+    require(raster.values.size() == raster.grid.size(), "the number of values",
+            static_cast<double>(raster.values.size()), "one a cell of the grid");
+    if (study_area.empty()) {
+        throw std::invalid_argument(
+            "hotspots: the study area is empty, must hold at least one polygon");
+    }
+}
+
+// The density of the last cell within the hottest `top_percent` of the study area's cells; 0 where
+// those cells are not all above 0. Where the hottest cells of all tie at that density, the next
+// lower one: nothing would lie above the level else.
+double level_of_hottest(const Raster& raster, const std::vector<CellRun>& area,
+                        double top_percent) {
+    std::size_t cells = 0;
+    std::vector<double> densities;
+    for (const auto& run : area) {
+        cells += static_cast<std::size_t>(run.last - run.first);
+        const double* const row = raster.values.data() + raster.grid.offset({0, run.row});
+        std::copy_if(row + run.first, row + run.last, std::back_inserter(densities),
+                     [](double density) { return density > 0; });
+    }
+    if (cells == 0) {
+        throw std::invalid_argument("hotspots: no cell centre lies in the study area: its raster "
+                                    "must cover it with cells smaller than the area");
+    }
+    const double share = std::floor(static_cast<double>(cells) * top_percent / 100);
+    const auto hottest = std::max<std::size_t>(static_cast<std::size_t>(share), 1);
+    if (hottest > densities.size()) {
+        return 0;
+    }
+    const auto last = densities.begin() + static_cast<std::ptrdiff_t>(hottest - 1);
+    std::ranges::nth_element(densities, last, std::greater{});
+    const double level = *last;
+    if (level < *std::max_element(densities.begin(), last + 1)) {
+        return level;
+    }
+    double lower = 0;
+    for (const double density : densities) {
+        lower = density < level ? std::max(lower, density) : lower;
+    }
+    return lower;
+}
+
+Hotspot measure(Polygon<BngPoint> polygon, const Raster& raster, double level_per_km2,
+                std::vector<std::uint32_t> events) {
+    Hotspot hotspot;
+    hotspot.outline.push_back(std::move(polygon));
+    hotspot.area_km2 = area_km2(hotspot.outline);
+    hotspot.events = std::move(events);
+    bool found = false;
+    for (const auto& run : cells_in(hotspot.outline, raster.grid)) {
+        for (int column = run.first; column < run.last; ++column) {
+            const CellIndex cell{column, run.row};
+            const double density = raster.values[raster.grid.offset(cell)];
+            if (!found || density > hotspot.peak_per_km2) {
+                hotspot.peak_per_km2 = density;
+                hotspot.peak_at = raster.grid.centre(cell);
+                found = true;
+            }
+        }
+    }
+    if (!found) {
+        hotspot.peak_per_km2 = level_per_km2;
+        hotspot.peak_at = point_on_surface(hotspot.outline);
+    }
+    return hotspot;
+}
+
+void rank(std::vector<Hotspot>& hotspots) {
+    const auto key = [](const Hotspot& hotspot) {
+        const auto box = bounds(hotspot.outline);
+        return std::tuple(-static_cast<double>(hotspot.events.size()), -hotspot.peak_per_km2,
+                          box.min.northing_m, box.min.easting_m);
+    };
+    std::ranges::stable_sort(hotspots, {}, key);
+}
+
+} // namespace
+
+HotspotSet find_hotspots(std::span<const BngPoint> points, const Raster& raster,
+                         const MultiPolygon<BngPoint>& study_area, const HotspotRule& rule) {
+    check(raster, study_area, rule);
+    const double top_level =
+        level_of_hottest(raster, cells_in(study_area, raster.grid), rule.top_percent);
+    const double floor = rule.floor_peaks * kernel_peak_per_km2(rule.kernel, rule.bandwidth_m);
+    HotspotSet result;
+    result.floor_reached = floor > top_level;
+    result.level_per_km2 = std::max(floor, top_level);
+
+    const PointsByNorthing sorted_points(points);
+    const auto regions = region_above(raster, result.level_per_km2);
+    for (auto& parts : clip_each(regions, study_area)) {
+        for (auto& polygon : parts) {
+            auto events = sorted_points.in(polygon);
+            if (events.size() < rule.minimum_events) {
+                ++result.not_drawn;
+                result.events_not_drawn += events.size();
+            } else {
+                result.hotspots.push_back(
+                    measure(std::move(polygon), raster, result.level_per_km2, std::move(events)));
+            }
+        }
+    }
+    rank(result.hotspots);
+    return result;
+}
+
+} // namespace hotspots::geo
