@@ -6,6 +6,7 @@
 #include "data/record.hpp"
 #include "data/reference/reference.hpp"
 
+#include <chrono>
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -48,7 +49,7 @@ struct StoredReference {
 
 // One change of the store: everything or nothing. Destroyed without commit, it leaves no trace.
 class StoreTransaction {
-  public:
+public:
     ~StoreTransaction();
     std::int64_t insert(const Incident& incident); // incident.id is ignored; returns the new id
     void update(const Incident& incident);
@@ -65,7 +66,7 @@ class StoreTransaction {
     // Publishes: a new revision if `changed`, else only what was logged.
     Revision commit(bool changed);
 
-  private:
+private:
     friend class IncidentStore;
     struct State;
     explicit StoreTransaction(std::unique_ptr<State> state);
@@ -75,11 +76,16 @@ class StoreTransaction {
 enum class Access { read, write };
 
 class IncidentStore {
-  public:
-    // `uri`: a path of a GeoPackage. Access::write creates an absent one and holds the writer's lock of
-    // its folder until destroyed (waiting up to 60 s for another writer). Throws StoreError.
-    static std::unique_ptr<IncidentStore> open(const std::string& uri, Access access);
+public:
+    // `uri`: a path of a GeoPackage. Access::write creates an absent one and holds the writer's
+    // lock of its folder until destroyed (waiting up to `patience` for another writer). Readers
+    // neither wait for a writer nor hinder one. Belongs to one thread. Throws StoreError.
+    static std::unique_ptr<IncidentStore>
+    open(const std::string& uri, Access access,
+         std::chrono::milliseconds patience = std::chrono::seconds(60));
     ~IncidentStore();
+    IncidentStore(const IncidentStore&) = delete;
+    IncidentStore& operator=(const IncidentStore&) = delete;
 
     Revision revision();
     std::vector<Incident> incidents(); // by id
@@ -88,12 +94,27 @@ class IncidentStore {
     std::vector<ImportEntry> imports(); // oldest first
     std::vector<Reject> rejects(std::int64_t import_id);
     std::optional<std::string> property(const std::string& key);
-    std::unique_ptr<StoreTransaction> begin();
+    std::unique_ptr<StoreTransaction> begin(); // one at a time; must end before the store does
 
-  private:
+private:
+    friend class StoreReading;
+    friend class StoreTransaction;
     struct State;
     explicit IncidentStore(std::unique_ptr<State> state);
     std::unique_ptr<State> m_state;
+};
+
+// While it lives, every read of the store sees one revision, whatever others commit. Keep it short:
+// what writers add meanwhile cannot be tidied up.
+class StoreReading {
+public:
+    explicit StoreReading(IncidentStore& store);
+    ~StoreReading();
+    StoreReading(const StoreReading&) = delete;
+    StoreReading& operator=(const StoreReading&) = delete;
+
+private:
+    IncidentStore::State* m_state; // null inside a transaction, which sees one revision anyway
 };
 
 } // namespace hotspots::data

@@ -1,0 +1,37 @@
+// What IncidentStore and StoreTransaction share: the open database, its tables and the lock.
+#pragma once
+
+#include "data/incident_store.hpp"
+#include "data/store/database.hpp"
+#include "data/store/schema.hpp"
+#include "data/store/writer_lock.hpp"
+
+#include <memory>
+#include <vector>
+
+namespace hotspots::data {
+
+struct IncidentStore::State {
+    State(const std::string& path, std::unique_ptr<store::WriterLock> writer_lock);
+
+    store::Table& table(store::tables::Index index) { return all_tables[index]; }
+
+    // Declared so that the lock is given back after the database is closed.
+    std::unique_ptr<store::WriterLock> lock;
+    store::Database database;
+    std::vector<store::Table> all_tables;
+    bool in_transaction = false;
+};
+
+namespace store {
+
+// One row a name. Missing: empty.
+std::optional<std::string> read_property(Table& properties, const std::string& name);
+void write_property(Table& properties, const std::string& name, const std::string& value);
+
+Revision read_revision(Table& properties);
+void write_revision(Table& properties, const Revision& revision);
+
+} // namespace store
+
+} // namespace hotspots::data
