@@ -37,16 +37,16 @@ ImportResult import_files(IncidentStore& store, const ImportRequest& request,
 enum class ReferenceKind { wards, streets, postcodes, places, osm, population };
 
 struct ReferenceResult {
-    std::int64_t rows = 0;     // read from the file
+    std::int64_t rows = 0; // read from the file
     std::int64_t loaded = 0;
     std::int64_t rejected = 0;
     std::vector<Reject> first_rejects; // at most 20
-    std::int64_t relocated = 0; // incidents whose location or ward changed
+    std::int64_t relocated = 0;        // incidents whose location or ward changed
     Revision revision;
 };
 
-// Replaces what an earlier load of this kind left, and geocodes all incidents again except given and
-// hand-set points (those only get their ward and inside/outside anew). Throws InputError.
+// Replaces what an earlier load of this kind left, and geocodes all incidents again except given
+// and hand-set points (those only get their ward and inside/outside anew). Throws InputError.
 ReferenceResult load_reference(IncidentStore& store, ReferenceKind kind, const std::string& file,
                                const Progress& progress = {});
 

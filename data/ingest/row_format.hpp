@@ -1,0 +1,32 @@
+// What the readers of incident file formats share: the header once, then rows, each of which
+// becomes a RawRecord or a Reject that names field, value and what would be right.
+#pragma once
+
+#include "data/ingest/csv_header.hpp"
+#include "data/ingest/csv_reader.hpp"
+#include "data/ingest/import.hpp"
+#include "data/record.hpp"
+
+#include <memory>
+#include <string_view>
+#include <variant>
+
+namespace hotspots::data {
+
+// A Reject here has no file yet.
+using ParsedRow = std::variant<RawRecord, Reject>;
+
+class RowFormat {
+public:
+    virtual ~RowFormat() = default;
+    virtual std::string_view name() const = 0; // as in RawRecord::format
+    // Precondition: the row has as many fields as the header.
+    virtual ParsedRow read(const CsvRow& row) = 0;
+};
+
+// The reader for this header; `automatic` tells the format by the columns. `source` is for rows
+// that do not name one. Throws InputError that lists the columns found and those needed.
+std::unique_ptr<RowFormat> make_row_format(const CsvHeader& header, ImportFormat format,
+                                           Source source);
+
+} // namespace hotspots::data

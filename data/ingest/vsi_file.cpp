@@ -1,0 +1,159 @@
+#include "data/ingest/vsi_file.hpp"
+
+#include "data/errors.hpp"
+
+#include <cpl_conv.h>
+#include <cpl_error.h>
+#include <cpl_string.h>
+#include <cpl_vsi.h>
+
+#include <algorithm>
+#include <array>
+#include <filesystem>
+#include <string_view>
+
+namespace hotspots::data {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+// GDAL reports through a handler of the thread; ours keeps it off stderr and asks afterwards.
+class QuietGdal {
+public:
+    QuietGdal() {
+        CPLPushErrorHandler(CPLQuietErrorHandler);
+        CPLErrorReset();
+    }
+    ~QuietGdal() { CPLPopErrorHandler(); }
+    QuietGdal(const QuietGdal&) = delete;
+    QuietGdal& operator=(const QuietGdal&) = delete;
+
+    bool failed() const { return CPLGetLastErrorType() >= CE_Failure; }
+};
+
+struct DestroyList {
+    void operator()(char** list) const noexcept { CSLDestroy(list); }
+};
+
+std::string lower(std::string_view text) {
+    std::string result(text);
+    for (char& c : result) {
+        c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+    }
+    return result;
+}
+
+bool is_csv_member(const std::string& member) {
+    const std::string name = fs::path(member).filename().string();
+    return lower(member).ends_with(".csv") && !name.starts_with(".") &&
+           !member.starts_with("__MACOSX/");
+}
+
+bool holds_no_incidents(const std::string& member) {
+    const std::string name = lower(member);
+    return name.ends_with("-outcomes.csv") || name.ends_with("-stop-and-search.csv");
+}
+
+void check_is_file(const fs::path& path) {
+    std::error_code error;
+    const auto status = fs::status(path, error);
+    if (status.type() == fs::file_type::not_found) {
+        throw InputError(path.string() + ": there is no such file");
+    }
+    if (fs::is_directory(status)) {
+        throw InputError(path.string() +
+                         ": this is a folder; expected a CSV file or a zip of CSVs");
+    }
+    if (!fs::is_regular_file(status)) {
+        throw InputError(path.string() +
+                         ": this is not a regular file; expected a CSV file or a zip "
+                         "of CSVs");
+    }
+}
+
+// Local file headers start a zip (APPNOTE.TXT 4.3.7); an empty one is its end record alone
+// (4.3.16).
+bool starts_like_zip(const InputFile& file) {
+    VsiFile source(file);
+    std::array<char, 4> start{};
+    const std::string_view bytes(start.data(), file.bytes < 4 ? 0 : source.read(start));
+    return bytes == "PK\x03\x04" || bytes == "PK\x05\x06";
+}
+
+InputListing list_zip(const fs::path& path) {
+    const QuietGdal quiet;
+    const std::string root = "/vsizip/{" + fs::absolute(path).string() + "}";
+    const std::unique_ptr<char*, DestroyList> members(VSIReadDirRecursive(root.c_str()));
+    if (!members) {
+        throw InputError(path.string() +
+                         ": this zip cannot be read; it is damaged or cut short, or "
+                         "empty");
+    }
+    InputListing listing;
+    for (char** member = members.get(); *member != nullptr; ++member) {
+        const std::string name = *member;
+        VSIStatBufL status{};
+        const std::string member_path = root + "/" + name;
+        if (!is_csv_member(name) || VSIStatL(member_path.c_str(), &status) != 0) {
+            continue;
+        }
+        const std::string shown = path.string() + "/" + name;
+        if (holds_no_incidents(name)) {
+            listing.left_out.push_back(shown);
+        } else {
+            listing.tables.push_back(
+                {shown, member_path, static_cast<std::uint64_t>(status.st_size)});
+        }
+    }
+    if (listing.tables.empty()) {
+        throw InputError(path.string() + ": this zip holds no .csv file of incidents");
+    }
+    std::sort(listing.tables.begin(), listing.tables.end(),
+              [](const InputFile& a, const InputFile& b) { return a.path < b.path; });
+    std::sort(listing.left_out.begin(), listing.left_out.end());
+    return listing;
+}
+
+} // namespace
+
+InputListing list_input(const std::string& path) {
+    check_is_file(path);
+    const InputFile file{path, fs::absolute(path).string(), fs::file_size(path)};
+    if (starts_like_zip(file)) {
+        return list_zip(path);
+    }
+    if (lower(path).ends_with(".zip")) {
+        throw InputError(path + ": this is not a zip archive, despite its name");
+    }
+    return {{file}, {}};
+}
+
+VsiFile::VsiFile(const InputFile& file) : m_file(file) {
+    const QuietGdal quiet;
+    m_handle.reset(VSIFOpenL(file.path.c_str(), "rb"));
+    if (!m_handle) {
+        const std::string reason = CPLGetLastErrorMsg();
+        throw InputError(file.name + ": cannot be opened" + (reason.empty() ? "" : ": " + reason));
+    }
+}
+
+std::size_t VsiFile::read(std::span<char> block) {
+    const QuietGdal quiet;
+    auto* handle = static_cast<VSILFILE*>(m_handle.get());
+    const std::size_t count = VSIFReadL(block.data(), 1, block.size(), handle);
+    m_bytes_read += count;
+    const bool short_of_bytes = count == 0 && m_bytes_read < m_file.bytes;
+    if (quiet.failed() || short_of_bytes) {
+        throw InputError(m_file.name + ": only " + std::to_string(m_bytes_read) + " of its " +
+                         std::to_string(m_file.bytes) +
+                         " bytes can be read; the file is damaged or cut short");
+    }
+    return count;
+}
+
+void VsiFile::Close::operator()(void* handle) const noexcept {
+    VSIFCloseL(static_cast<VSILFILE*>(handle));
+}
+
+} // namespace hotspots::data
