@@ -1,0 +1,142 @@
+// The service's answers and how they are asked for. Addresses are relative to the page.
+import type { Feature, FeatureCollection, MultiPolygon, Polygon } from 'geojson';
+
+export interface Scope {
+  name: string;
+  title: string;
+}
+
+export interface Health {
+  demo: boolean;
+  revision: number;
+  scopes: Scope[];
+  defaultScope: string;
+  defaultPeriod: string; // "2023-10-01/2025-09-30"; empty without records
+  marking: string;
+}
+
+export interface HotspotProperties {
+  rank: number;
+  label: string;
+  incidents: number;
+  share: number; // of the mapped incidents, 0..1
+  area_km2: number;
+  peak_per_km2: number;
+  top_percent: number;
+  wards: string[];
+  hit_rate: number | null;
+}
+
+export type Hotspot = Feature<Polygon | MultiPolygon, HotspotProperties> & { id: string };
+
+export interface Hotspots extends FeatureCollection<Polygon | MultiPolygon, HotspotProperties> {
+  features: Hotspot[];
+  numberMatched: number;
+  period: string;
+  in_scope: number; // in scope, in period, matching every filter: mapped or not
+  unmapped: number;
+  outside: number;
+  review: number;
+  filter_unknown?: number;
+  hit_rate: number | null;
+  level_per_km2: number;
+  floor_reached: boolean;
+  not_drawn: number;
+  not_drawn_incidents: number;
+}
+
+export type NamedAreas = FeatureCollection<Polygon | MultiPolygon, { code: string; name: string }>;
+
+// An answer that is no result: RFC 9457 where the service spoke, our own words where it did not.
+export class Problem extends Error {
+  readonly title: string;
+  readonly parameter: string | null;
+  readonly status: number; // 0: no answer at all
+
+  constructor(status: number, title: string, detail: string, parameter: string | null = null) {
+    super(detail);
+    this.status = status;
+    this.title = title;
+    this.parameter = parameter;
+  }
+}
+
+async function problemOf(response: Response): Promise<Problem> {
+  const fallback = `The service answered ${response.status} ${response.statusText}`.trimEnd() + '.';
+  try {
+    const body = (await response.json()) as Record<string, unknown>;
+    const text = (name: string) => (typeof body[name] === 'string' ? body[name] : null);
+    return new Problem(
+      response.status, text('title') ?? 'Request refused', text('detail') ?? fallback, text('parameter'));
+  } catch {
+    return new Problem(response.status, 'Request failed', fallback);
+  }
+}
+
+// Throws Problem; lets the AbortError of `signal` through.
+async function getJson<T>(path: string, signal?: AbortSignal): Promise<T> {
+  let response: Response;
+  try {
+    const accept = { Accept: 'application/geo+json, application/json' };
+    response = await fetch(path, signal ? { signal, headers: accept } : { headers: accept });
+  } catch (error) {
+    if (signal?.aborted) throw error;
+    throw new Problem(
+      0, 'No answer', 'The service does not answer. Check that it is running and reachable, then try again.');
+  }
+  if (!response.ok) throw await problemOf(response);
+  try {
+    return (await response.json()) as T;
+  } catch (error) {
+    if (signal?.aborted) throw error;
+    throw new Problem(response.status, 'Broken answer', 'The service’s answer was cut off. Try again.');
+  }
+}
+
+export function fetchHealth(signal?: AbortSignal): Promise<Health> {
+  return getJson<Record<string, unknown>>('health', signal).then(readHealth);
+}
+
+export function fetchHotspots(query: URLSearchParams, signal: AbortSignal): Promise<Hotspots> {
+  const all = new URLSearchParams(query);
+  all.set('limit', '10000');
+  return getJson<Hotspots>(`collections/hotspots/items?${all}`, signal);
+}
+
+export function fetchAreas(collection: 'wards' | 'authorities'): Promise<NamedAreas> {
+  return getJson<NamedAreas>(`collections/${collection}/items?limit=10000`);
+}
+
+export interface TileJson {
+  bounds?: [number, number, number, number];
+  minzoom?: number;
+  maxzoom?: number;
+}
+
+export function fetchTileJson(collection: string): Promise<TileJson> {
+  return getJson<TileJson>(`tiles/${collection}.json`);
+}
+
+// MapLibre's worker knows no page: tile addresses are absolute.
+export function tileAddress(collection: string): string {
+  return `${new URL('.', document.baseURI).href}tiles/${collection}/{z}/{x}/{y}.mvt`;
+}
+
+function readHealth(body: Record<string, unknown>): Health {
+  const text = (name: string) => (typeof body[name] === 'string' ? (body[name] as string) : '');
+  const scopes = Array.isArray(body['scopes']) ? (body['scopes'] as unknown[]) : [];
+  return {
+    demo: body['demo'] === true,
+    revision: Number(body['revision'] ?? 0),
+    scopes: scopes.map(readScope),
+    defaultScope: text('default_scope'),
+    defaultPeriod: text('default_period'),
+    marking: text('marking'),
+  };
+}
+
+function readScope(scope: unknown): Scope {
+  if (typeof scope === 'string') return { name: scope, title: scope };
+  const { name, title } = scope as { name: string; title?: string };
+  return { name, title: title ?? name };
+}

@@ -1,0 +1,54 @@
+// Figures and dates as British readers write them.
+
+const WHOLE = new Intl.NumberFormat('en-GB', { maximumFractionDigits: 0 });
+const MONTHS = [
+  'January', 'February', 'March', 'April', 'May', 'June', 'July', 'August', 'September', 'October',
+  'November', 'December',
+];
+
+export function count(value: number): string {
+  return WHOLE.format(value);
+}
+
+// "1 incident", "2,345 incidents".
+export function counted(value: number, one: string, many: string): string {
+  return `${count(value)} ${value === 1 ? one : many}`;
+}
+
+// 0.1234 -> "12.3 %", small shares keep a figure; null -> "unknown".
+export function percent(fraction: number | null | undefined): string {
+  if (fraction === null || fraction === undefined || !Number.isFinite(fraction)) return 'unknown';
+  const value = fraction * 100;
+  const digits = value >= 99.95 || value === 0 ? 0 : value < 0.1 ? 2 : 1;
+  return `${value.toFixed(digits)} %`;
+}
+
+// Three significant figures at most: 0.0834 -> "0.083 km²" , 12.34 -> "12.3 km²".
+export function area(value: number): string {
+  const digits = value >= 100 ? 0 : value >= 10 ? 1 : value >= 1 ? 2 : 3;
+  return `${value.toFixed(digits)} km²`;
+}
+
+export function density(value: number): string {
+  return `${value >= 10 ? count(value) : value.toFixed(1)} per km²`;
+}
+
+// "2025-03-01" -> "1 March 2025"; "2025-03" -> "March 2025"; anything else as it is.
+export function day(text: string): string {
+  const match = /^(\d{4})-(\d{2})(?:-(\d{2}))?/.exec(text);
+  const month = match && MONTHS[Number(match[2]) - 1];
+  if (!match || !month) return text;
+  return match[3] ? `${Number(match[3])} ${month} ${match[1]}` : `${month} ${match[1]}`;
+}
+
+// "2024-10-01/2025-09-30" -> "1 October 2024 to 30 September 2025".
+export function period(interval: string): string {
+  const [from, to] = interval.split('/');
+  return from && to ? `${day(from)} to ${day(to)}` : day(interval);
+}
+
+// ["A", "B", "C"] -> "A, B and C".
+export function listed(parts: readonly string[]): string {
+  if (parts.length < 2) return parts[0] ?? '';
+  return `${parts.slice(0, -1).join(', ')} and ${parts[parts.length - 1]}`;
+}

@@ -1,0 +1,60 @@
+// The ranked list beside the map: one button a hotspot; the chosen one opens its card below itself.
+import type { Hotspot, Hotspots } from './api.ts';
+import { element } from './dom.ts';
+import { counted, percent } from './format.ts';
+import { bandOf } from './words.ts';
+
+export interface RankedList {
+  // Replaces the list. Null: there is nothing to show.
+  show(answer: Hotspots | null): void;
+  // Opens the hotspot's card and closes the one before; `reveal` scrolls it into view.
+  select(id: string | null, reveal: boolean): void;
+}
+
+interface Entry {
+  item: HTMLElement;
+  button: HTMLButtonElement;
+  panel: HTMLElement;
+  hotspot: Hotspot;
+}
+
+export function makeRankedList(
+  host: HTMLElement, chosen: (id: string | null) => void, cardOf: (hotspot: Hotspot) => HTMLElement
+): RankedList {
+  const entries = new Map<string, Entry>();
+  let open: Entry | null = null;
+
+  const makeEntry = (hotspot: Hotspot, index: number): Entry => {
+    const { rank, label, incidents, share, wards } = hotspot.properties;
+    const panelId = `hotspot-card-${index}`;
+    const button = element('button', { type: 'button', class: 'hotspot', 'aria-expanded': 'false', 'aria-controls': panelId },
+      element('span', { class: `rank band-${bandOf(rank)}` }, String(rank)),
+      element('span', { class: 'name' }, label || wards.join(', ') || 'Unnamed place'),
+      element('span', { class: 'figure' }, `${counted(incidents, 'incident', 'incidents')}, ${percent(share)}`));
+    button.addEventListener('click', () => chosen(open?.hotspot.id === hotspot.id ? null : hotspot.id));
+    const panel = element('div', { id: panelId, hidden: true });
+    return { item: element('li', {}, button, panel), button, panel, hotspot };
+  };
+  const setOpen = (entry: Entry, isOpen: boolean) => {
+    entry.button.setAttribute('aria-expanded', String(isOpen));
+    entry.panel.hidden = !isOpen;
+    entry.panel.replaceChildren(...(isOpen ? [cardOf(entry.hotspot)] : []));
+  };
+
+  return {
+    show(answer) {
+      entries.clear();
+      open = null;
+      answer?.features.forEach((hotspot, index) => entries.set(hotspot.id, makeEntry(hotspot, index)));
+      host.replaceChildren(...[...entries.values()].map(({ item }) => item));
+      host.hidden = entries.size === 0;
+    },
+    select(id, reveal) {
+      const next = id === null ? null : entries.get(id) ?? null;
+      if (open && open !== next) setOpen(open, false);
+      if (next && next !== open) setOpen(next, true);
+      open = next;
+      if (next && reveal) next.item.scrollIntoView({ block: 'nearest' });
+    },
+  };
+}
