@@ -16,7 +16,8 @@ namespace hotspots::tiles {
 
 using Null = std::monostate;
 using TextList = std::vector<std::string>;
-// Null is written as null in GeoJSON and left out of MVT, which has none. Lists: an array; joined by ", ".
+// Null is written as null in GeoJSON and left out of MVT, which has none. Lists: an array; joined
+// by ", ".
 using Value = std::variant<Null, bool, std::int64_t, double, std::string, TextList>;
 
 struct Property {

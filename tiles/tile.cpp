@@ -13,7 +13,9 @@ constexpr double half_world_m = std::numbers::pi * earth_radius_m;
 constexpr double degree = std::numbers::pi / 180.0;
 constexpr double max_latitude_deg = 85.05112877980659; // where the map is square
 
-double tile_size_m(int zoom) { return std::ldexp(2 * half_world_m, -zoom); }
+double tile_size_m(int zoom) {
+    return std::ldexp(2 * half_world_m, -zoom);
+}
 
 std::uint32_t column_at(double offset_m, int zoom) {
     const double column = std::floor(offset_m / tile_size_m(zoom));
