@@ -22,7 +22,7 @@ struct ReferenceData {
 };
 
 class Gazetteer {
-  public:
+public:
     explicit Gazetteer(const ReferenceData& reference);
     ~Gazetteer();
     Gazetteer(Gazetteer&&) noexcept;
@@ -37,7 +37,7 @@ class Gazetteer {
     struct Index; // the name index; private to data/geocode
     const Index& index() const;
 
-  private:
+private:
     std::unique_ptr<Index> m_index;
 };
 

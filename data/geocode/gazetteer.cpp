@@ -1,0 +1,61 @@
+#include "data/geocode/gazetteer.hpp"
+
+#include "data/geocode/index.hpp"
+#include "geo/crs.hpp"
+#include "geo/geos.hpp"
+
+#include <atomic>
+#include <utility>
+
+namespace hotspots::data {
+namespace {
+
+std::uint64_t next_id() {
+    static std::atomic<std::uint64_t> last{0};
+    return ++last;
+}
+
+} // namespace
+
+Gazetteer::Gazetteer(const ReferenceData& reference) : m_index(std::make_unique<Index>()) {
+    Index& index = *m_index;
+    index.id = next_id();
+    for (const auto& ward : reference.wards) {
+        index.ward_codes.push_back(ward.code);
+        index.outlines.push_back(geo::to_bng(ward.outline));
+    }
+    index.names = NameTable(reference, *this);
+}
+
+Gazetteer::~Gazetteer() = default;
+Gazetteer::Gazetteer(Gazetteer&&) noexcept = default;
+Gazetteer& Gazetteer::operator=(Gazetteer&&) noexcept = default;
+
+std::optional<std::size_t> Gazetteer::ward_at(const geo::BngPoint& point) const {
+    if (!has_wards()) {
+        return std::nullopt;
+    }
+    // A geo::AreaIndex belongs to one thread: each thread makes its own of the gazetteer that it
+    // used last. The id, unlike an address, is never used twice.
+    thread_local std::uint64_t id = 0;
+    thread_local std::optional<geo::AreaIndex> areas;
+    if (id != m_index->id) {
+        areas.emplace(m_index->outlines);
+        id = m_index->id;
+    }
+    return areas->find(point);
+}
+
+bool Gazetteer::has_wards() const {
+    return !m_index->outlines.empty();
+}
+
+const std::string& Gazetteer::ward_code(std::size_t ward) const {
+    return m_index->ward_codes.at(ward);
+}
+
+const Gazetteer::Index& Gazetteer::index() const {
+    return *m_index;
+}
+
+} // namespace hotspots::data
