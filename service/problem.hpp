@@ -11,22 +11,22 @@ namespace hotspots::service {
 
 // Thrown by handlers and parameter parsing; caught at the HTTP boundary alone.
 class Problem : public std::runtime_error {
-  public:
+public:
     Problem(int status, std::string title, std::string detail, std::string parameter = {});
 
     int status() const { return m_status; }
     const std::string& title() const { return m_title; }
     const std::string& parameter() const { return m_parameter; } // empty if none is at fault
-    std::vector<Header> headers;                                  // e.g. Allow, Retry-After
+    std::vector<Header> headers;                                 // e.g. Allow, Retry-After
 
-  private:
+private:
     int m_status;
     std::string m_title;
     std::string m_parameter;
 };
 
 Problem bad_parameter(const std::string& name, const std::string& detail); // 400
-Problem not_found(const std::string& detail);                             // 404
+Problem not_found(const std::string& detail);                              // 404
 
 Response to_response(const Problem& problem);
 

@@ -7,6 +7,7 @@
 
 #include <functional>
 #include <map>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -21,7 +22,9 @@ using PathParts = std::map<std::string, std::string, std::less<>>;
 
 struct Route {
     Method method;
-    std::string_view pattern; // "/collections/{c}/items"; "{rest...}" at the end takes several segments
+    // "/collections/{c}/items". A segment may have one part with text around it ("{y}.mvt");
+    // "{rest...}" at the end takes any number of segments, none included. A part is never empty.
+    std::string_view pattern;
     Role role;
     bool quick; // answered on the I/O thread: no computing, no file access
     Response (*handle)(const AppContext&, const Request&, const PathParts&);
@@ -29,9 +32,30 @@ struct Route {
 
 std::span<const Route> routes();
 
-// Finds the route, checks the role, answers; any error becomes a problem. HEAD and OPTIONS are
-// answered for every GET route. Never throws.
+// The parts if the path fits the pattern, else empty.
+std::optional<PathParts> match(std::string_view pattern, std::string_view path);
+
+// The routes of the most specific pattern that fits the path (a literal segment before one with
+// text around a part, before a bare part, before "{rest...}"), and that pattern's parts. No routes
+// if nothing fits.
+struct Found {
+    std::vector<const Route*> routes; // one a method
+    PathParts parts;
+    // The route that answers `method`: GET's also answers HEAD. Null if there is none.
+    const Route* for_method(Method method) const;
+};
+Found find(std::span<const Route> table, std::string_view path);
+
+// Finds the route, checks the role, calls it; any error becomes a problem (404, 405 with Allow,
+// 401, 403, 500 without internals), and If-None-Match a 304. HEAD is answered as GET (the server
+// leaves the body out), OPTIONS with Allow. Never throws.
+Response answer(std::span<const Route> table, const Request& request, Role role,
+                const std::function<Response(const Route&, const PathParts&)>& call);
+
+// answer() with routes() and `context`.
 Response dispatch(const AppContext& context, const Request& request, Role role);
+
+// False where the answer may take long: it then belongs on the compute pool.
 bool is_quick(const Request& request);
 
 } // namespace hotspots::service

@@ -26,7 +26,7 @@ struct Header {
 
 struct Request {
     Method method = Method::get;
-    std::string path;  // percent-decoded, begins with '/', without dot segments
+    std::string path; // percent-decoded, begins with '/', without dot segments
     std::vector<QueryParameter> query;
     std::vector<Header> headers;
     std::string body;
@@ -47,7 +47,9 @@ struct Response {
     // Set instead of `body` where the bytes live elsewhere (static files, caches).
     std::shared_ptr<const std::string> shared_body;
 
-    std::string_view body_view() const { return shared_body ? *shared_body : std::string_view(body); }
+    std::string_view body_view() const {
+        return shared_body ? *shared_body : std::string_view(body);
+    }
 };
 
 } // namespace hotspots::service

@@ -1,5 +1,6 @@
-// The HTTP/1.1 server: Beast and coroutines behind a plain function. Deadlines per request, limits on
-// header and body, keep-alive and pipelining, graceful stop. Only service/http sees Beast and Asio.
+// The HTTP/1.1 server: Beast and coroutines behind a plain function. Deadlines per request, limits
+// on header and body, keep-alive and pipelining, graceful stop. Only service/http sees Beast and
+// Asio.
 #pragma once
 
 #include "service/http/message.hpp"
@@ -13,40 +14,49 @@
 namespace hotspots::service {
 
 struct ServerOptions {
-    std::string address = "127.0.0.1";
-    std::uint16_t port = 8080; // 0: any free one
+    std::string address = "127.0.0.1"; // loopback only: an address, or "localhost"
+    std::uint16_t port = 8080;         // 0: any free one
     int io_threads = 1;
     int compute_threads = 2;
     std::size_t compute_queue = 64; // requests that wait; one more is answered 503 with Retry-After
-    std::size_t header_limit_bytes = 16 * 1024;
-    std::size_t body_limit_bytes = 1024 * 1024;
-    std::chrono::seconds header_deadline{10}; // to receive a header, from its first byte
-    std::chrono::seconds idle_deadline{60};   // between requests of a connection
-    std::chrono::seconds write_deadline{30};
-    std::chrono::seconds drain_deadline{20};  // on stop, for requests in flight
+    std::size_t connection_limit = 512;         // further ones wait to be accepted
+    std::size_t header_limit_bytes = 16 * 1024; // more is answered 431
+    std::size_t target_limit_bytes = 8 * 1024;  // more is answered 414
+    std::size_t body_limit_bytes = 1024 * 1024; // more is answered 413
+    std::chrono::milliseconds header_deadline{
+        10'000}; // to receive a header, from its first byte: 408
+    std::chrono::milliseconds body_deadline{
+        30'000}; // to receive a body, from the header's end: 408
+    std::chrono::milliseconds idle_deadline{60'000};  // between requests of a connection
+    std::chrono::milliseconds write_deadline{30'000}; // for the client to take the next 256 KiB
+    std::chrono::milliseconds drain_deadline{20'000}; // on stop, for requests in flight
 };
 
 // Called for every request, on an I/O thread when `is_quick` says so, else on the compute pool.
+// Both are called from several threads at once.
 struct Handler {
     std::function<Response(const Request&)> handle; // does not throw
     std::function<bool(const Request&)> is_quick;
 };
 
 class Server {
-  public:
-    // Binds and listens. Throws std::runtime_error naming the address and what is wrong.
+public:
+    // Binds and listens. Throws std::runtime_error naming the address and what is wrong: not
+    // loopback, in use, or not an address.
     Server(const ServerOptions& options, Handler handler);
+    // Waits for handlers that still run.
     ~Server();
 
     std::uint16_t port() const;
-    // Serves until stop(); returns when requests in flight are finished or the drain deadline is over.
+    // Serves until stop(); returns when requests in flight are finished or the drain deadline is
+    // over.
     void run();
-    // From any thread.
+    // From any thread, before or during run().
     void stop();
-    // stop() on SIGTERM and SIGINT.
+    // stop() on SIGTERM and SIGINT; a second one then ends the process as usual.
     void stop_on_signals();
 
-  private:
+private:
     struct State;
     std::unique_ptr<State> m_state;
 };

@@ -1,0 +1,119 @@
+#include "service/http/compress.hpp"
+
+#define ZLIB_CONST // next_in points to const bytes
+#include <zlib.h>
+
+#include <algorithm>
+#include <array>
+#include <cctype>
+#include <cstdlib>
+#include <limits>
+#include <stdexcept>
+
+namespace hotspots::service {
+
+namespace {
+
+constexpr std::size_t smallest_bytes = 1024;
+
+std::string_view trim(std::string_view text) {
+    const auto begin = std::min(text.find_first_not_of(" \t"), text.size());
+    text.remove_prefix(begin);
+    return text.substr(0, text.find_last_not_of(" \t") + 1);
+}
+
+bool equal_ignoring_case(std::string_view text, std::string_view lower_case) {
+    return std::equal(
+        text.begin(), text.end(), lower_case.begin(), lower_case.end(),
+        [](char a, char b) { return std::tolower(static_cast<unsigned char>(a)) == b; });
+}
+
+// "gzip;q=0.5" -> true, "gzip;q=0.0" -> false.
+bool has_weight(std::string_view parameters) {
+    const auto q = parameters.find("q=");
+    return q == parameters.npos ||
+           std::strtod(std::string(parameters.substr(q + 2)).c_str(), nullptr) > 0;
+}
+
+bool has_header(const Response& response, std::string_view name) {
+    return std::any_of(response.headers.begin(), response.headers.end(),
+                       [&](const Header& header) { return header.name == name; });
+}
+
+} // namespace
+
+bool accepts_gzip(std::string_view accept_encoding) {
+    bool any = false;
+    while (!accept_encoding.empty()) {
+        const auto comma = std::min(accept_encoding.find(','), accept_encoding.size());
+        const auto item = accept_encoding.substr(0, comma);
+        accept_encoding.remove_prefix(std::min(comma + 1, accept_encoding.size()));
+        const auto semicolon = std::min(item.find(';'), item.size());
+        const auto name = trim(item.substr(0, semicolon));
+        const bool wanted = has_weight(item.substr(semicolon));
+        if (equal_ignoring_case(name, "gzip") || equal_ignoring_case(name, "x-gzip")) {
+            return wanted;
+        }
+        any = any || (name == "*" && wanted);
+    }
+    return any;
+}
+
+bool is_compressible(std::string_view content_type) {
+    const auto type = trim(content_type.substr(0, content_type.find(';')));
+    static constexpr std::array<std::string_view, 4> types{
+        "application/json", "application/javascript", "application/xml",
+        "application/vnd.mapbox-vector-tile"};
+    return type.starts_with("text/") || type.ends_with("+json") || type.ends_with("+xml") ||
+           std::find(types.begin(), types.end(), type) != types.end();
+}
+
+std::string gzip(std::string_view bytes) {
+    if (bytes.size() > std::numeric_limits<uInt>::max()) {
+        throw std::runtime_error("an answer of more than 4 GiB cannot be compressed at once");
+    }
+    constexpr int gzip_window_bits = 15 + 16;
+    constexpr int level = 5; // beyond it, time rises faster than size falls
+    z_stream stream{};
+    if (deflateInit2(&stream, level, Z_DEFLATED, gzip_window_bits, 8, Z_DEFAULT_STRATEGY) != Z_OK) {
+        throw std::runtime_error("zlib could not start");
+    }
+    std::string out(deflateBound(&stream, static_cast<uLong>(bytes.size())), '\0');
+    stream.next_in = reinterpret_cast<const Bytef*>(bytes.data());
+    stream.avail_in = static_cast<uInt>(bytes.size());
+    stream.next_out = reinterpret_cast<Bytef*>(out.data());
+    stream.avail_out = static_cast<uInt>(out.size());
+    const int result = deflate(&stream, Z_FINISH);
+    out.resize(stream.total_out);
+    deflateEnd(&stream);
+    if (result != Z_STREAM_END) {
+        throw std::runtime_error("zlib could not compress an answer");
+    }
+    return out;
+}
+
+bool is_worth_compressing(const Response& response) {
+    return response.body_view().size() >= smallest_bytes &&
+           is_compressible(response.content_type) && !has_header(response, "content-encoding");
+}
+
+void compress_for(const Request& request, Response& response) {
+    if (!is_worth_compressing(response)) {
+        return;
+    }
+    response.headers.push_back({"vary", "Accept-Encoding"});
+    const auto accepted = request.header("accept-encoding");
+    if (!accepted || !accepts_gzip(*accepted)) {
+        return;
+    }
+    response.body = gzip(response.body_view());
+    response.shared_body.reset();
+    response.headers.push_back({"content-encoding", "gzip"});
+    for (Header& header : response.headers) {
+        if (header.name == "etag" && !header.value.starts_with("W/")) {
+            header.value.insert(0, "W/");
+        }
+    }
+}
+
+} // namespace hotspots::service

@@ -1,0 +1,179 @@
+#include "service/http/read_head.hpp"
+
+#include <boost/asio/buffer.hpp>
+#include <boost/beast/core/string.hpp>
+
+#include <algorithm>
+#include <cctype>
+
+namespace hotspots::service {
+
+namespace beast = boost::beast;
+namespace http = boost::beast::http;
+
+namespace {
+
+std::string_view view(beast::string_view text) {
+    return {text.data(), text.size()};
+}
+
+std::string lower(std::string_view text) {
+    std::string out(text);
+    std::transform(out.begin(), out.end(), out.begin(), [](unsigned char c) {
+        return static_cast<char>(c < 0x80 ? std::tolower(c) : c);
+    });
+    return out;
+}
+
+Method to_method(http::verb verb) {
+    switch (verb) {
+    case http::verb::get:
+        return Method::get;
+    case http::verb::head:
+        return Method::head;
+    case http::verb::post:
+        return Method::post;
+    case http::verb::put:
+        return Method::put;
+    case http::verb::delete_:
+        return Method::del;
+    case http::verb::options:
+        return Method::options;
+    default:
+        return Method::other;
+    }
+}
+
+// RFC 9112, 3.2: exactly one Host in HTTP/1.1, at most one in HTTP/1.0.
+std::optional<Refusal> check_host(const Parser::value_type& message) {
+    const auto hosts = message.count(http::field::host);
+    if (hosts > 1) {
+        return Refusal{400, "the request has " + std::to_string(hosts) + " Host fields; send one"};
+    }
+    if (hosts == 0) {
+        return message.version() >= 11
+                   ? std::optional(
+                         Refusal{400, "the request has no Host field; HTTP/1.1 needs one"})
+                   : std::nullopt;
+    }
+    const auto host = view(message[http::field::host]);
+    if (host.find_first_of(" \t,/@?#\\") != host.npos) {
+        return Refusal{400, "the Host field is not a host and port: " + std::string(host)};
+    }
+    if (!is_local_host(host)) {
+        return Refusal{421, "this service is not " + std::string(host) +
+                                "; it answers to localhost and to IP addresses"};
+    }
+    return std::nullopt;
+}
+
+// RFC 9112, 6.1: the body's length must have one reading.
+std::optional<Refusal> check_body_length(const Parser::value_type& message) {
+    const auto encodings = message.count(http::field::transfer_encoding);
+    if (message.count(http::field::content_length) > 1 ||
+        view(message[http::field::content_length]).find(',') != std::string_view::npos) {
+        return Refusal{400, "the request has several Content-Length values; send one"};
+    }
+    if (encodings == 0) {
+        return std::nullopt;
+    }
+    if (message.count(http::field::content_length) > 0) {
+        return Refusal{400,
+                       "the request has Transfer-Encoding and Content-Length; send one of them"};
+    }
+    if (encodings > 1 || message.version() < 11) {
+        return Refusal{400, "Transfer-Encoding is sent twice or in HTTP/1.0"};
+    }
+    const auto encoding = lower(view(message[http::field::transfer_encoding]));
+    if (encoding == "chunked") {
+        return std::nullopt;
+    }
+    const bool ends_chunked = encoding.ends_with("chunked");
+    return Refusal{ends_chunked ? 501 : 400,
+                   "Transfer-Encoding '" + encoding + "' is not read here; use 'chunked' alone"};
+}
+
+// RFC 9110, 10.1.1: the one expectation that exists.
+std::optional<Refusal> check_expectation(const Parser::value_type& message) {
+    const auto expected = lower(view(message[http::field::expect]));
+    if (expected.empty() || expected == "100-continue" || message.version() < 11) {
+        return std::nullopt;
+    }
+    return Refusal{417, "Expect '" + expected + "' cannot be met; only 100-continue can"};
+}
+
+// RFC 9112, 3.2.2: "http://host/path" is to be accepted; its path is what counts.
+std::string_view origin_form(std::string_view target) {
+    const auto scheme = lower(target.substr(0, 7));
+    if (scheme != "http://") {
+        return target;
+    }
+    const auto path = target.find_first_of("/?", 7);
+    return path == target.npos || target[path] == '?' ? "/" : target.substr(path);
+}
+
+std::variant<Head, Refusal> to_head(const Parser& parser) {
+    const auto& message = parser.get();
+    auto target = parse_target(origin_form(view(message.target())));
+    if (!target) {
+        return Refusal{400, "the request target is not a path with well-formed percent escapes"};
+    }
+    Head head;
+    head.request.method = to_method(message.method());
+    head.request.path = std::move(target->first);
+    head.request.query = std::move(target->second);
+    // Copied before the body is read: fields in a chunked body's trailer must not pass for header.
+    for (const auto& field : message) {
+        head.request.headers.push_back(
+            {lower(view(field.name_string())), std::string(view(field.value()))});
+    }
+    head.keep_alive = message.keep_alive();
+    head.old_client = message.version() < 11;
+    head.expects_continue = !head.old_client && !message[http::field::expect].empty();
+    return head;
+}
+
+} // namespace
+
+bool is_local_host(std::string_view host) {
+    if (host.starts_with('[')) {
+        return true; // an IPv6 literal
+    }
+    const auto name = host.substr(0, host.find(':'));
+    const auto is_address_part = [](char c) { return c == '.' || (c >= '0' && c <= '9'); };
+    return name.find('.') == name.npos || name.ends_with(".localhost") ||
+           std::all_of(name.begin(), name.end(), is_address_part);
+}
+
+Refusal refusal_of(beast::error_code error) {
+    if (error == http::error::body_limit) {
+        return {413, "the body is larger than this service takes"};
+    }
+    if (error == http::error::header_limit) {
+        return {431, "the header is larger than this service takes"};
+    }
+    if (error == http::error::bad_version) {
+        return {505, "only HTTP/1.1 and HTTP/1.0 are spoken here"};
+    }
+    return {400, "the request is malformed: " + error.message()};
+}
+
+std::variant<Head, Refusal> read_head(Parser& parser, std::string_view header) {
+    beast::error_code error;
+    parser.put(boost::asio::buffer(header), error);
+    if (error && error != http::error::need_more) {
+        return refusal_of(error);
+    }
+    if (!parser.is_header_done()) {
+        return Refusal{400, "the request is malformed: its header does not end"};
+    }
+    const auto& message = parser.get();
+    for (const auto check : {check_host, check_body_length, check_expectation}) {
+        if (auto refusal = check(message)) {
+            return *refusal;
+        }
+    }
+    return to_head(parser);
+}
+
+} // namespace hotspots::service

@@ -1,0 +1,73 @@
+// One connection: reads requests one after another, has each answered, writes the answers in order.
+// Everything of a session runs on its strand, so it needs no lock.
+#pragma once
+
+#include "service/http/compute_pool.hpp"
+#include "service/http/header_scan.hpp"
+#include "service/http/read_head.hpp"
+#include "service/http/server.hpp"
+#include "service/http/write_head.hpp"
+
+#include <boost/asio/awaitable.hpp>
+#include <boost/asio/ip/tcp.hpp>
+#include <boost/asio/steady_timer.hpp>
+#include <boost/beast/core/flat_buffer.hpp>
+
+#include <atomic>
+#include <chrono>
+#include <functional>
+#include <memory>
+#include <string_view>
+#include <variant>
+
+namespace hotspots::service {
+
+// What the sessions of a server share; outlives them.
+struct SessionContext {
+    ServerOptions options;
+    Handler handler;
+    ComputePool* pool = nullptr;
+    std::atomic<bool> stopping = false;
+};
+
+class Session : public std::enable_shared_from_this<Session> {
+public:
+    // `socket`'s executor is a strand of the session's own.
+    Session(boost::asio::ip::tcp::socket socket, const SessionContext& context);
+
+    // Serves until the client leaves, a request is refused, a deadline passes or the server stops.
+    boost::asio::awaitable<void> run();
+
+    // From any thread, once `stopping` is set: leaves at once if no request has begun, else after
+    // it.
+    void leave_when_idle();
+
+private:
+    struct Gone {}; // the connection is of no more use
+    using HeadOrEnd = std::variant<Head, Refusal, Gone>;
+    using DoneOrEnd = std::variant<std::monostate, Refusal, Gone>;
+
+    boost::asio::awaitable<bool> serve_one();
+    boost::asio::awaitable<DoneOrEnd> receive_header(HeaderScan& scan);
+    boost::asio::awaitable<HeadOrEnd> receive_head(Parser& parser);
+    boost::asio::awaitable<DoneOrEnd> receive_body(Parser& parser, const Head& head);
+    boost::asio::awaitable<DoneOrEnd> receive_some(const char* late_detail);
+    boost::asio::awaitable<Response> respond(const Request& request);
+    boost::asio::awaitable<bool> compute(std::function<void()> work);
+    boost::asio::awaitable<bool> write(std::string_view head, std::string_view body);
+    boost::asio::awaitable<void> refuse(const Refusal& refusal);
+    boost::asio::awaitable<void> close_gently();
+
+    Response call_handler(const Request& request) const;
+    std::string_view received() const;
+    void set_deadline(std::chrono::milliseconds from_now);
+
+    boost::asio::ip::tcp::socket m_socket;
+    boost::asio::steady_timer m_deadline;
+    bool m_late = false; // the deadline has passed
+    bool m_idle = false; // waits for the first byte of a request
+    boost::beast::flat_buffer m_buffer;
+    const SessionContext& m_context;
+};
+
+} // namespace hotspots::service

@@ -1,0 +1,88 @@
+#include "service/http/write_head.hpp"
+
+#include <boost/beast/http/status.hpp>
+
+#include <algorithm>
+#include <array>
+#include <cstdio>
+
+namespace hotspots::service {
+
+namespace {
+
+// Everything from this service alone. MapLibre GL JS sets styles on elements and starts its worker
+// from a blob where it is not given a URL.
+constexpr std::string_view page_policy =
+    "default-src 'self'; script-src 'self'; worker-src 'self' blob:; img-src 'self' data: blob:; "
+    "style-src 'self' 'unsafe-inline'; connect-src 'self'; object-src 'none'; base-uri 'none'; "
+    "form-action 'self'; frame-ancestors 'none'";
+
+void append_field(std::string& out, std::string_view name, std::string_view value) {
+    out.append(name).append(": ");
+    const auto begin = out.size();
+    out.append(value);
+    // A value must not be able to begin another field or the body.
+    const auto value_begin = out.begin() + static_cast<std::ptrdiff_t>(begin);
+    std::replace_if(
+        value_begin, out.end(), [](char c) { return c == '\r' || c == '\n' || c == '\0'; }, ' ');
+    out.append("\r\n");
+}
+
+std::string_view reason(int status) {
+    const auto text =
+        boost::beast::http::obsolete_reason(static_cast<boost::beast::http::status>(status));
+    return {text.data(), text.size()};
+}
+
+bool has_length(int status) {
+    return status >= 200 && status != 204 && status != 304;
+}
+
+} // namespace
+
+std::string format_http_date(std::chrono::sys_seconds time) {
+    static constexpr std::array<const char*, 7> days{"Sun", "Mon", "Tue", "Wed",
+                                                     "Thu", "Fri", "Sat"};
+    static constexpr std::array<const char*, 12> months{"Jan", "Feb", "Mar", "Apr", "May", "Jun",
+                                                        "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
+    const auto midnight = std::chrono::floor<std::chrono::days>(time);
+    const std::chrono::year_month_day date(midnight);
+    const std::chrono::hh_mm_ss clock(time - midnight);
+    std::array<char, 64> text{};
+    const int length = std::snprintf(
+        text.data(), text.size(), "%s, %02u %s %04d %02d:%02d:%02d GMT",
+        days[std::chrono::weekday(midnight).c_encoding()], static_cast<unsigned>(date.day()),
+        months[static_cast<unsigned>(date.month()) - 1], static_cast<int>(date.year()),
+        static_cast<int>(clock.hours().count()), static_cast<int>(clock.minutes().count()),
+        static_cast<int>(clock.seconds().count()));
+    return std::string(text.data(), static_cast<std::size_t>(length));
+}
+
+std::string write_head(const Response& response, Connection connection,
+                       std::chrono::sys_seconds now) {
+    std::string out = "HTTP/1.1 " + std::to_string(response.status) + " ";
+    out.append(reason(response.status)).append("\r\n");
+    append_field(out, "Date", format_http_date(now));
+    append_field(out, "Server", "llr-hotspots");
+    if (!response.content_type.empty()) {
+        append_field(out, "Content-Type", response.content_type);
+    }
+    if (has_length(response.status)) {
+        append_field(out, "Content-Length", std::to_string(response.body_view().size()));
+    }
+    append_field(out, "X-Content-Type-Options", "nosniff");
+    append_field(out, "Referrer-Policy", "no-referrer");
+    if (response.content_type.starts_with("text/html")) {
+        append_field(out, "Content-Security-Policy", page_policy);
+    }
+    for (const Header& header : response.headers) {
+        append_field(out, header.name, header.value);
+    }
+    if (connection != Connection::keep) {
+        append_field(out, "Connection", connection == Connection::close ? "close" : "keep-alive");
+    }
+    out.append("\r\n");
+    return out;
+}
+
+} // namespace hotspots::service

@@ -1,0 +1,184 @@
+#include "service/router.hpp"
+
+#include "service/conditional.hpp"
+#include "service/problem.hpp"
+
+#include <algorithm>
+#include <cstdio>
+#include <exception>
+
+namespace hotspots::service {
+
+namespace {
+
+// Cuts the first segment off: "/a/b" -> "a", leaving "/b".
+std::string_view take_segment(std::string_view& path) {
+    path.remove_prefix(1);
+    const auto segment = path.substr(0, path.find('/'));
+    path.remove_prefix(segment.size());
+    return segment;
+}
+
+bool is_rest(std::string_view segment) {
+    return segment.ends_with("...}");
+}
+
+// One segment: literal, or PREFIX{name}SUFFIX.
+bool match_segment(std::string_view pattern, std::string_view segment, PathParts& parts) {
+    const auto open = pattern.find('{');
+    if (open == pattern.npos) {
+        return pattern == segment;
+    }
+    const auto close = pattern.find('}', open);
+    const auto prefix = pattern.substr(0, open);
+    const auto suffix = pattern.substr(close + 1);
+    if (segment.size() <= prefix.size() + suffix.size() || !segment.starts_with(prefix) ||
+        !segment.ends_with(suffix)) {
+        return false;
+    }
+    const auto part = segment.substr(prefix.size(), segment.size() - prefix.size() - suffix.size());
+    parts.emplace(pattern.substr(open + 1, close - open - 1), part);
+    return true;
+}
+
+// Patterns compare as their segments do: literal, text around a part, bare part, rest.
+std::string specificity(std::string_view pattern) {
+    std::string ranks;
+    while (!pattern.empty()) {
+        const auto segment = take_segment(pattern);
+        const bool has_part = segment.find('{') != segment.npos;
+        const bool bare = segment.starts_with('{') && segment.ends_with('}');
+        ranks.push_back(is_rest(segment) ? 'd' : bare ? 'c' : has_part ? 'b' : 'a');
+    }
+    return ranks;
+}
+
+std::string allowed_methods(const Found& found) {
+    std::string allow = "OPTIONS";
+    for (const Route* route : found.routes) {
+        allow.append(", ").append(to_text(route->method));
+        if (route->method == Method::get) {
+            allow.append(", HEAD");
+        }
+    }
+    return allow;
+}
+
+Response options_answer(const Found& found) {
+    Response response;
+    response.status = 204;
+    response.headers.push_back({"allow", allowed_methods(found)});
+    return response;
+}
+
+Problem method_not_allowed(const Request& request, const Found& found) {
+    const auto allow = allowed_methods(found);
+    Problem problem(405, "Method not allowed",
+                    std::string(to_text(request.method)) + " is not offered here; use one of " +
+                        allow);
+    problem.headers.push_back({"allow", allow});
+    return problem;
+}
+
+void check_role(const Route& route, Role role) {
+    if (role >= route.role) {
+        return;
+    }
+    const std::string needed(to_text(route.role));
+    if (role == Role::anyone) {
+        Problem problem(401, "Sign-in needed", "this needs the role " + needed + "; sign in first");
+        problem.headers.push_back({"www-authenticate", "Bearer"});
+        throw problem;
+    }
+    throw Problem(403, "Not allowed",
+                  "this needs the role " + needed + "; yours is " + std::string(to_text(role)));
+}
+
+Response checked_answer(std::span<const Route> table, const Request& request, Role role,
+                        const std::function<Response(const Route&, const PathParts&)>& call) {
+    const Found found = find(table, request.path);
+    if (found.routes.empty()) {
+        throw not_found("there is nothing at " + request.path);
+    }
+    if (request.method == Method::options) {
+        return options_answer(found);
+    }
+    const Route* route = found.for_method(request.method);
+    if (!route) {
+        throw method_not_allowed(request, found);
+    }
+    check_role(*route, role);
+    return not_modified_if_known(request, call(*route, found.parts));
+}
+
+} // namespace
+
+std::optional<PathParts> match(std::string_view pattern, std::string_view path) {
+    PathParts parts;
+    while (!pattern.empty()) {
+        const auto wanted = take_segment(pattern);
+        if (is_rest(wanted)) {
+            parts.emplace(wanted.substr(1, wanted.size() - 5),
+                          path.substr(std::min<std::size_t>(1, path.size())));
+            return parts;
+        }
+        if (path.empty() || !match_segment(wanted, take_segment(path), parts)) {
+            return std::nullopt;
+        }
+    }
+    return path.empty() ? std::optional(parts) : std::nullopt;
+}
+
+const Route* Found::for_method(Method method) const {
+    const auto wanted = method == Method::head ? Method::get : method;
+    const auto route = std::find_if(routes.begin(), routes.end(),
+                                    [&](const Route* r) { return r->method == wanted; });
+    return route == routes.end() ? nullptr : *route;
+}
+
+Found find(std::span<const Route> table, std::string_view path) {
+    Found found;
+    std::string best;
+    for (const Route& route : table) {
+        auto parts = match(route.pattern, path);
+        if (!parts) {
+            continue;
+        }
+        auto rank = specificity(route.pattern);
+        if (found.routes.empty() || rank < best) {
+            best = std::move(rank);
+            found = Found{{&route}, std::move(*parts)};
+        } else if (route.pattern == found.routes.front()->pattern) {
+            found.routes.push_back(&route);
+        }
+    }
+    return found;
+}
+
+Response answer(std::span<const Route> table, const Request& request, Role role,
+                const std::function<Response(const Route&, const PathParts&)>& call) {
+    try {
+        return checked_answer(table, request, role, call);
+    } catch (const Problem& problem) {
+        return to_response(problem);
+    } catch (const std::exception& error) {
+        std::fprintf(stderr, "llr-hotspots: %s %s failed: %s\n",
+                     std::string(to_text(request.method)).c_str(), request.path.c_str(),
+                     error.what());
+    }
+    return to_response(Problem(500, "Internal error",
+                               "the service could not answer this request; its log says why"));
+}
+
+Response dispatch(const AppContext& context, const Request& request, Role role) {
+    return answer(routes(), request, role, [&](const Route& route, const PathParts& parts) {
+        return route.handle(context, request, parts);
+    });
+}
+
+bool is_quick(const Request& request) {
+    const Route* route = find(routes(), request.path).for_method(request.method);
+    return !route || route->quick;
+}
+
+} // namespace hotspots::service

@@ -1,0 +1,71 @@
+#include "service/http/write_head.hpp"
+#include "tests/catch.hpp"
+
+using namespace hotspots::service;
+
+namespace {
+
+constexpr std::chrono::sys_seconds rfc_moment{std::chrono::seconds(784111777)};
+
+std::size_t count(const std::string& text, std::string_view part) {
+    std::size_t found = 0;
+    for (auto at = text.find(part); at != text.npos; at = text.find(part, at + part.size())) {
+        ++found;
+    }
+    return found;
+}
+
+} // namespace
+
+TEST_CASE("Dates are written as in RFC 9110's example") {
+    CHECK(format_http_date(rfc_moment) == "Sun, 06 Nov 1994 08:49:37 GMT");
+    CHECK(format_http_date(std::chrono::sys_seconds()) == "Thu, 01 Jan 1970 00:00:00 GMT");
+    // date -u -d @1709251199
+    CHECK(format_http_date(std::chrono::sys_seconds(std::chrono::seconds(1709251199))) ==
+          "Thu, 29 Feb 2024 23:59:59 GMT");
+}
+
+TEST_CASE("A response's head has length, date and the protective fields") {
+    Response response;
+    response.content_type = "application/json";
+    response.body = "{}";
+    response.headers = {{"etag", "\"7\""}};
+    CHECK(write_head(response, Connection::keep, rfc_moment) ==
+          "HTTP/1.1 200 OK\r\n"
+          "Date: Sun, 06 Nov 1994 08:49:37 GMT\r\n"
+          "Server: llr-hotspots\r\n"
+          "Content-Type: application/json\r\n"
+          "Content-Length: 2\r\n"
+          "X-Content-Type-Options: nosniff\r\n"
+          "Referrer-Policy: no-referrer\r\n"
+          "etag: \"7\"\r\n"
+          "\r\n");
+}
+
+TEST_CASE("Pages, and only pages, have a Content-Security-Policy") {
+    Response response;
+    response.content_type = "text/html; charset=utf-8";
+    const auto page = write_head(response, Connection::keep, rfc_moment);
+    CHECK(count(page, "Content-Security-Policy: default-src 'self'; script-src 'self';") == 1);
+    CHECK(count(page, "unsafe-eval") == 0);
+    response.content_type = "text/javascript";
+    CHECK(count(write_head(response, Connection::keep, rfc_moment), "Security-Policy") == 0);
+}
+
+TEST_CASE("204 and 304 have no length, an empty 200 has length 0") {
+    Response response;
+    CHECK(count(write_head(response, Connection::keep, rfc_moment), "Content-Length: 0\r\n") == 1);
+    response.status = 204;
+    CHECK(count(write_head(response, Connection::keep, rfc_moment), "Content-Length") == 0);
+    response.status = 304;
+    CHECK(count(write_head(response, Connection::keep, rfc_moment), "Content-Length") == 0);
+}
+
+TEST_CASE("A header value cannot begin another line") {
+    Response response;
+    response.headers = {{"location", "/a\r\nset-cookie: b=c\r\n\r\nbody"}};
+    const auto head = write_head(response, Connection::close, rfc_moment);
+    CHECK(count(head, "\r\n\r\n") == 1);
+    CHECK(count(head, "\nset-cookie") == 0);
+    CHECK(count(head, "Connection: close\r\n") == 1);
+}
