@@ -42,6 +42,9 @@ public:
     // it.
     void leave_when_idle();
 
+    // Gives the connection up. Only while no thread runs the session.
+    void abandon();
+
 private:
     struct Gone {}; // the connection is of no more use
     using HeadOrEnd = std::variant<Head, Refusal, Gone>;
