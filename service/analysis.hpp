@@ -1,56 +1,100 @@
-// Analysis parameters (DESIGN: the same everywhere they make sense) -> the incidents they choose ->
-// the hotspots they give. Results are shared between requests: one computation per revision and
-// parameters, however many ask.
+// Analysis parameters (DESIGN: the same everywhere they make sense) and the incidents they choose.
+// Filters say which incidents count; the density's parameters how hotspots are made of them.
 #pragma once
 
 #include "data/snapshot.hpp"
 #include "geo/density.hpp"
-#include "geo/hotspots.hpp"
 #include "service/http/message.hpp"
 
+#include <array>
 #include <cstdint>
-#include <memory>
+#include <initializer_list>
 #include <optional>
+#include <span>
 #include <string>
+#include <string_view>
+#include <utility>
 #include <vector>
 
 namespace hotspots::service {
 
+inline constexpr std::array<std::string_view, 8> filter_names{
+    "scope", "datetime", "group", "weapon", "age", "source", "hours", "days"};
+inline constexpr std::array<std::string_view, 4> density_names{"bandwidth", "cell", "kernel",
+                                                               "top"};
+
+inline constexpr double least_bandwidth_m = 50;
+inline constexpr double most_bandwidth_m = 5000;
+inline constexpr double least_top_percent = 0.01;
+inline constexpr double most_top_percent = 5;
+// A kernel reaches over at most so many cells, which bounds the work of a request.
+inline constexpr double most_cells_reached = 36;
+
 struct AnalysisParameters {
     std::string scope;
-    data::Period period;
+    data::Period period; // open on both sides: all times
     std::optional<data::OffenceGroup> group;
-    std::optional<data::Weapon> weapon;
+    std::optional<data::Weapon> weapon; // never `unknown`
     bool under_25 = false;
     std::optional<data::Source> source;
-    std::optional<std::pair<int, int>> hours; // [first, last) on London's clocks; may pass midnight
-    std::optional<std::uint8_t> days;         // bit 0 = Monday
+    // [first, last) on London's clocks, first 0..23, last 1..24; passes midnight where last <
+    // first.
+    std::optional<std::pair<int, int>> hours;
+    std::optional<std::uint8_t> days; // bit 0 = Monday
     double bandwidth_m = 300;
-    std::optional<double> cell_m;
+    std::optional<double> cell_m; // empty: chosen for the bandwidth
     geo::Kernel kernel = geo::Kernel::quartic;
     double top_percent = 0.25;
 
-    // Equal parameters give equal text: cache keys, manifests, `self` links. Only what differs from
-    // the defaults, in a fixed order, percent-encoded.
+    // Equal parameters give equal text, percent-encoded, in a fixed order: cache keys, manifests
+    // and links are made of it. Scope and period are always written (their defaults change with the
+    // data), the others where they differ from the default. Reads back to the same parameters.
     std::string canonical_query() const;
+
+    friend bool operator==(const AnalysisParameters&, const AnalysisParameters&) = default;
 };
 
+// As the `datetime` parameter writes it; '../..' for all times.
+std::string period_text(const data::Period& period);
+
 // Reads and checks the analysis parameters of a query, filling in the snapshot's defaults. Throws
-// Problem for a bad value; leaves parameters it does not know to `allowed_besides`, throws for others.
+// Problem for a bad value; leaves parameters it does not know to `allowed_besides`, throws for
+// others.
 AnalysisParameters read_analysis(const std::vector<QueryParameter>& query,
                                  const data::Snapshot& snapshot,
                                  std::initializer_list<std::string_view> allowed_besides);
 
+// The same for what has no density: the filters alone. Without `datetime` the period is the
+// snapshot's default or, with DefaultPeriod::all, all times.
+enum class DefaultPeriod { recent, all };
+AnalysisParameters read_filters(const std::vector<QueryParameter>& query,
+                                const data::Snapshot& snapshot,
+                                std::initializer_list<std::string_view> allowed_besides,
+                                DefaultPeriod default_period = DefaultPeriod::recent);
+
+// The decisions under the parameters' scope, one an incident.
+const data::ScopeColumn& scope_column(const data::Snapshot& snapshot, const std::string& scope);
+
 // The incidents that count under the parameters, and how many were left out and why.
 struct Selection {
     std::vector<std::uint32_t> incidents; // indexes into the snapshot: in scope, in period, mapped
-    std::int64_t in_scope = 0;     // in scope and period and matching every filter, mapped or not
-    std::int64_t unmapped = 0;     // of those: not matched, and not outside
-    std::int64_t outside = 0;      // of those: outside the study area
-    std::int64_t review = 0;       // in period and matching, but the scope says review
-    std::int64_t filter_unknown = 0; // left out because a filtered field is unknown
-    std::optional<double> hit_rate() const; // matched / (matched + unmapped); empty if there are none
+    std::int64_t in_scope = 0; // in scope and period and matching every filter, mapped or not
+    std::int64_t unmapped = 0; // of those: not matched, and not outside
+    std::int64_t outside = 0;  // of those: outside the study area
+    std::int64_t review = 0;   // in period and matching, but the scope says review
+    // In scope and period, refused by no filter, but left out because a filtered field is unknown.
+    std::int64_t filter_unknown = 0;
+
+    std::optional<double>
+    hit_rate() const; // matched / (matched + unmapped); empty if there are none
 };
+
+// O(incidents), a few nanoseconds each.
 Selection select(const data::Snapshot& snapshot, const AnalysisParameters& parameters);
+
+// Every incident that happened in the period and matches the filters, whatever its decision and
+// mapped or not; by index, ascending.
+std::vector<std::uint32_t> select_all(const data::Snapshot& snapshot,
+                                      const AnalysisParameters& parameters);
 
 } // namespace hotspots::service

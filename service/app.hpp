@@ -26,7 +26,8 @@ struct AppContext {
     std::string marking =
         "OFFICIAL-SENSITIVE"; // of incident-level pages and exports; empty for none
     std::string public_url;   // "https://host[/path]" for links; empty: from the request's Host
-    std::span<const embedded::File> web; // the built web client; empty where there is none
+    // The built web client: embedded::web() of the library hotspots_web; empty where there is none.
+    std::span<const embedded::File> web;
     // Hotspots by revision and parameters, shared between requests.
     std::shared_ptr<SharedResults<HotspotResult>> hotspots =
         std::make_shared<SharedResults<HotspotResult>>(32);

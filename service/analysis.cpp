@@ -1,0 +1,251 @@
+#include "service/analysis.hpp"
+
+#include "service/parameters.hpp"
+#include "service/problem.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <cstdio>
+#include <stdexcept>
+
+namespace hotspots::service {
+
+namespace {
+
+using geo::Kernel;
+
+constexpr std::array<std::string_view, 7> day_names{"mon", "tue", "wed", "thu",
+                                                    "fri", "sat", "sun"};
+
+constexpr std::array<std::string_view, 5> kernel_names{"quartic", "epanechnikov", "triangular",
+                                                       "uniform", "gaussian"};
+constexpr std::array<Kernel, 5> kernels{Kernel::quartic, Kernel::epanechnikov, Kernel::triangular,
+                                        Kernel::uniform, Kernel::gaussian};
+
+constexpr std::array<data::OffenceGroup, 3> groups{data::OffenceGroup::homicide,
+                                                   data::OffenceGroup::violence_with_injury,
+                                                   data::OffenceGroup::robbery};
+constexpr std::array<data::Weapon, 5> weapons{data::Weapon::knife, data::Weapon::firearm,
+                                              data::Weapon::blunt, data::Weapon::other,
+                                              data::Weapon::none};
+constexpr std::array<data::Source, 3> sources{data::Source::police, data::Source::ed,
+                                              data::Source::ambulance};
+
+// The value whose word the parameter is, if it is given.
+template <class Enum, std::size_t N>
+std::optional<Enum> read_word(const Parameters& parameters, std::string_view name,
+                              const std::array<Enum, N>& values) {
+    const auto text = parameters.find(name);
+    if (!text) {
+        return std::nullopt;
+    }
+    std::array<std::string_view, N> words;
+    std::transform(values.begin(), values.end(), words.begin(),
+                   [](Enum value) { return data::to_text(value); });
+    return values[choice(name, *text, words)];
+}
+
+std::string read_scope(const Parameters& parameters, const data::Snapshot& snapshot) {
+    const auto text = parameters.find("scope");
+    if (!text) {
+        return snapshot.default_scope;
+    }
+    std::vector<std::string_view> names;
+    for (const auto& column : snapshot.scopes) {
+        names.push_back(column.profile->name());
+    }
+    return std::string(names[choice("scope", *text, names)]);
+}
+
+data::Period read_period(std::string_view text) {
+    if (text == "../..") {
+        return {};
+    }
+    try {
+        return data::parse_period(text);
+    } catch (const std::invalid_argument& error) {
+        throw bad_parameter("datetime", error.what());
+    }
+}
+
+// One or two digits.
+std::optional<int> parse_hour(std::string_view text) {
+    const auto value = parse_number(text);
+    const bool digits =
+        !text.empty() && text.size() <= 2 && text.find_first_not_of("0123456789") == text.npos;
+    return digits && value ? std::optional(static_cast<int>(*value)) : std::nullopt;
+}
+
+std::pair<int, int> read_hours(std::string_view text) {
+    const auto dash = std::min(text.find('-'), text.size());
+    const auto first = parse_hour(text.substr(0, dash));
+    const auto last = parse_hour(text.substr(std::min(dash + 1, text.size())));
+    if (!first || !last || *first > 23 || *last > 24 || *first == *last) {
+        throw bad_parameter("hours",
+                            "hours is " + quoted(text) +
+                                "; it must be two different hours of the day, such as 22-04 "
+                                "(from 22:00 up to, not including, 04:00) or 00-24");
+    }
+    return {*first, *last == 0 ? 24 : *last};
+}
+
+std::uint8_t read_days(std::string_view text) {
+    unsigned days = 0;
+    for (std::size_t begin = 0; begin <= text.size();) {
+        const auto end = std::min(text.find(',', begin), text.size());
+        const auto day =
+            std::find(day_names.begin(), day_names.end(), text.substr(begin, end - begin));
+        if (day == day_names.end()) {
+            throw bad_parameter("days", "days is " + quoted(text) + "; it must be a list of " +
+                                            join_choices(day_names) + ", such as fri,sat");
+        }
+        days |= 1U << static_cast<unsigned>(day - day_names.begin());
+        begin = end + 1;
+    }
+    return static_cast<std::uint8_t>(days);
+}
+
+void read_filters(AnalysisParameters& out, const Parameters& parameters,
+                  const data::Snapshot& snapshot, DefaultPeriod default_period) {
+    out.scope = read_scope(parameters, snapshot);
+    if (const auto text = parameters.find("datetime")) {
+        out.period = read_period(*text);
+    } else if (default_period == DefaultPeriod::recent) {
+        out.period = snapshot.default_period.value_or(data::Period{});
+    }
+    out.group = read_word(parameters, "group", groups);
+    out.weapon = read_word(parameters, "weapon", weapons);
+    out.source = read_word(parameters, "source", sources);
+    if (const auto text = parameters.find("age")) {
+        static constexpr std::array<std::string_view, 1> ages{"under-25"};
+        choice("age", *text, ages);
+        out.under_25 = true;
+    }
+    if (const auto text = parameters.find("hours")) {
+        out.hours = read_hours(*text);
+    }
+    if (const auto text = parameters.find("days")) {
+        out.days = read_days(*text);
+    }
+}
+
+void read_density(AnalysisParameters& out, const Parameters& parameters) {
+    if (const auto text = parameters.find("kernel")) {
+        out.kernel = kernels[choice("kernel", *text, kernel_names)];
+    }
+    if (const auto text = parameters.find("bandwidth")) {
+        out.bandwidth_m = number_between("bandwidth", *text, least_bandwidth_m, most_bandwidth_m);
+    }
+    if (const auto text = parameters.find("cell")) {
+        // A kernel of less than two cells is noise; one of very many costs time for nothing.
+        const double reach_m = geo::kernel_reach_m(out.kernel, out.bandwidth_m);
+        const double least_m = std::ceil(reach_m / most_cells_reached * 10) / 10;
+        out.cell_m = number_between("cell", *text, least_m, out.bandwidth_m / 2);
+    }
+    if (const auto text = parameters.find("top")) {
+        out.top_percent = number_between("top", *text, least_top_percent, most_top_percent);
+    }
+}
+
+std::vector<std::string_view> allowed_names(bool density,
+                                            std::initializer_list<std::string_view> besides) {
+    std::vector<std::string_view> names(filter_names.begin(), filter_names.end());
+    if (density) {
+        names.insert(names.end(), density_names.begin(), density_names.end());
+    }
+    names.insert(names.end(), besides.begin(), besides.end());
+    return names;
+}
+
+void append_parameter(std::string& query, std::string_view name, std::string_view value) {
+    query.append(query.empty() ? "" : "&").append(name).append("=");
+    query.append(encode_query_value(value));
+}
+
+std::string hours_text(std::pair<int, int> hours) {
+    std::array<char, 16> text{};
+    const int size =
+        std::snprintf(text.data(), text.size(), "%02d-%02d", hours.first, hours.second);
+    return {text.data(), static_cast<std::size_t>(size)};
+}
+
+std::string days_text(unsigned days) {
+    std::string text;
+    for (std::size_t day = 0; day < day_names.size(); ++day) {
+        if ((days >> day & 1U) != 0) {
+            text.append(text.empty() ? "" : ",").append(day_names[day]);
+        }
+    }
+    return text;
+}
+
+void append_filters(std::string& query, const AnalysisParameters& p) {
+    append_parameter(query, "scope", p.scope);
+    append_parameter(query, "datetime", period_text(p.period));
+    if (p.group) {
+        append_parameter(query, "group", data::to_text(*p.group));
+    }
+    if (p.weapon) {
+        append_parameter(query, "weapon", data::to_text(*p.weapon));
+    }
+    if (p.under_25) {
+        append_parameter(query, "age", "under-25");
+    }
+    if (p.source) {
+        append_parameter(query, "source", data::to_text(*p.source));
+    }
+    if (p.hours) {
+        append_parameter(query, "hours", hours_text(*p.hours));
+    }
+    if (p.days) {
+        append_parameter(query, "days", days_text(*p.days));
+    }
+}
+
+} // namespace
+
+std::string period_text(const data::Period& period) {
+    return period == data::Period{} ? "../.." : data::format_period(period);
+}
+
+std::string AnalysisParameters::canonical_query() const {
+    const AnalysisParameters usual;
+    std::string query;
+    append_filters(query, *this);
+    if (bandwidth_m != usual.bandwidth_m) {
+        append_parameter(query, "bandwidth", number_text(bandwidth_m));
+    }
+    if (cell_m) {
+        append_parameter(query, "cell", number_text(*cell_m));
+    }
+    if (kernel != usual.kernel) {
+        const auto place = std::find(kernels.begin(), kernels.end(), kernel) - kernels.begin();
+        append_parameter(query, "kernel", kernel_names[static_cast<std::size_t>(place)]);
+    }
+    if (top_percent != usual.top_percent) {
+        append_parameter(query, "top", number_text(top_percent));
+    }
+    return query;
+}
+
+AnalysisParameters read_analysis(const std::vector<QueryParameter>& query,
+                                 const data::Snapshot& snapshot,
+                                 std::initializer_list<std::string_view> allowed_besides) {
+    const Parameters parameters(query, allowed_names(true, allowed_besides));
+    AnalysisParameters out;
+    read_filters(out, parameters, snapshot, DefaultPeriod::recent);
+    read_density(out, parameters);
+    return out;
+}
+
+AnalysisParameters read_filters(const std::vector<QueryParameter>& query,
+                                const data::Snapshot& snapshot,
+                                std::initializer_list<std::string_view> allowed_besides,
+                                DefaultPeriod default_period) {
+    const Parameters parameters(query, allowed_names(false, allowed_besides));
+    AnalysisParameters out;
+    read_filters(out, parameters, snapshot, default_period);
+    return out;
+}
+
+} // namespace hotspots::service

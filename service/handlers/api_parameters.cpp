@@ -1,0 +1,126 @@
+#include "service/handlers/api_parameters.hpp"
+
+#include "service/analysis.hpp"
+#include "service/handlers/collection.hpp"
+
+#include <nlohmann/json.hpp>
+
+#include <initializer_list>
+
+namespace hotspots::service {
+
+namespace {
+
+using nlohmann::ordered_json;
+
+ordered_json text() {
+    return {{"type", "string"}};
+}
+
+ordered_json one_of(std::initializer_list<std::string_view> values) {
+    return {{"type", "string"}, {"enum", values}};
+}
+
+ordered_json number(double least, double most) {
+    return {{"type", "number"}, {"minimum", least}, {"maximum", most}};
+}
+
+ordered_json with_default(ordered_json schema, const ordered_json& value) {
+    schema["default"] = value;
+    return schema;
+}
+
+ordered_json query_parameter(std::string_view name, std::string_view description,
+                             const ordered_json& schema) {
+    return {{"name", name},
+            {"in", "query"},
+            {"required", false},
+            {"description", description},
+            {"schema", schema}};
+}
+
+void add(ordered_json& all, std::string_view name, std::string_view description,
+         const ordered_json& schema) {
+    all[std::string(name)] = query_parameter(name, description, schema);
+}
+
+void add_paging(ordered_json& all) {
+    const ordered_json box{
+        {"type", "array"}, {"items", {{"type", "number"}}}, {"minItems", 4}, {"maxItems", 4}};
+    all["bbox"] = query_parameter("bbox", "west,south,east,north in degrees (CRS84)", box);
+    all["bbox"]["style"] = "form";
+    all["bbox"]["explode"] = false;
+    add(all, "limit", "Features of a page; more than 10,000 are served as 10,000",
+        {{"type", "integer"}, {"minimum", 1}, {"default", 100}});
+    add(all, "offset", "Features to leave out at the beginning",
+        {{"type", "integer"}, {"minimum", 0}, {"default", 0}});
+}
+
+void add_filters(ordered_json& all) {
+    add(all, "scope", "Which incidents count: a scope profile's name, see /health", text());
+    add(all, "datetime",
+        "A month, a day or a time, or an interval of them such as 2024-01/2024-12, ../2025-03 or "
+        "2025-03/..; days are whole days in London, ends included. Without it the 24 months that "
+        "end "
+        "with the newest record; for incidents all times",
+        text());
+    add(all, "group", "Group of offences", one_of({"homicide", "violence_with_injury", "robbery"}));
+    add(all, "weapon", "Weapon", one_of({"knife", "firearm", "blunt", "other", "none"}));
+    add(all, "age", "Age of the victim", one_of({"under-25"}));
+    add(all, "source", "Who recorded it", one_of({"police", "ed", "ambulance"}));
+    add(all, "hours",
+        "Hours of the day, such as 22-04; hours across midnight belong to the day they start",
+        {{"type", "string"}, {"pattern", "^[0-9]{1,2}-[0-9]{1,2}$"}});
+    add(all, "days", "Days of the week, such as fri,sat", text());
+}
+
+void add_density(ordered_json& all) {
+    add(all, "bandwidth", "Bandwidth of the density in metres; hotspots alone",
+        with_default(number(least_bandwidth_m, most_bandwidth_m), 300));
+    add(all, "cell",
+        "Side of the density's cells in metres, at most half the bandwidth; a sixth of it if not "
+        "given; hotspots alone",
+        {{"type", "number"}, {"minimum", 0}, {"exclusiveMinimum", true}});
+    add(all, "kernel", "Kernel of the density; hotspots alone",
+        with_default(one_of({"quartic", "epanechnikov", "triangular", "uniform", "gaussian"}),
+                     "quartic"));
+    add(all, "top",
+        "The hottest share of the area, in per cent, that hotspots are made of; hotspots alone",
+        with_default(number(least_top_percent, most_top_percent), 0.25));
+}
+
+} // namespace
+
+ordered_json path_parameter(std::string_view pattern, const std::string& name) {
+    ordered_json schema = text();
+    if (name == "c") {
+        const bool tiles = pattern.find("tiles") != pattern.npos;
+        schema["enum"] = ordered_json::array();
+        for (const auto& collection : collections()) {
+            if (collection.has_items || tiles) {
+                schema["enum"].push_back(collection.name);
+            }
+        }
+    } else if (name == "z" || name == "x" || name == "y" || name == "row" || name == "col") {
+        schema = {{"type", "integer"}, {"minimum", 0}};
+    }
+    return {{"name", name}, {"in", "path"}, {"required", true}, {"schema", schema}};
+}
+
+ordered_json format_parameter(std::string_view pattern) {
+    const auto formats = pattern == "/" ? one_of({"html", "json"})
+                         : pattern.starts_with("/collections/{c}/items")
+                             ? one_of({"geojson", "json"})
+                             : one_of({"json"});
+    return query_parameter("f", "Format of the answer", formats);
+}
+
+ordered_json query_parameters() {
+    ordered_json all;
+    add_paging(all);
+    add_filters(all);
+    add_density(all);
+    return all;
+}
+
+} // namespace hotspots::service

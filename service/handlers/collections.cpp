@@ -1,0 +1,100 @@
+// The list of collections and each one's description (OGC API - Features, 7.13 and 7.14).
+#include "geo/geometry.hpp"
+#include "service/app.hpp"
+#include "service/handlers/answers.hpp"
+#include "service/handlers/collection.hpp"
+#include "service/handlers/handlers.hpp"
+
+#include <nlohmann/json.hpp>
+
+#include <algorithm>
+
+namespace hotspots::service {
+
+namespace {
+
+using nlohmann::ordered_json;
+
+constexpr std::string_view crs84 = "http://www.opengis.net/def/crs/OGC/1.3/CRS84";
+
+// Where and when: left out as far as there are no wards or no records.
+ordered_json extent(const data::Snapshot& snapshot) {
+    ordered_json extent = ordered_json::object();
+    geo::Box<geo::LonLat> box;
+    for (const auto& authority : snapshot.authorities) {
+        const auto bounds = geo::bounds(authority.outline);
+        box.extend(bounds.min);
+        box.extend(bounds.max);
+    }
+    if (!box.empty()) {
+        const ordered_json corners{box.min.lon_deg, box.min.lat_deg, box.max.lon_deg,
+                                   box.max.lat_deg};
+        extent["spatial"] = {{"bbox", ordered_json::array({corners})}, {"crs", crs84}};
+    }
+    const auto& times = snapshot.columns;
+    if (!times.begin_s.empty()) {
+        const auto text = [](std::int64_t seconds) {
+            return data::format_utc(data::Instant(std::chrono::seconds(seconds)));
+        };
+        const ordered_json interval{
+            text(*std::min_element(times.begin_s.begin(), times.begin_s.end())),
+            text(*std::max_element(times.end_s.begin(), times.end_s.end()))};
+        extent["temporal"] = {{"interval", ordered_json::array({interval})}};
+    }
+    return extent;
+}
+
+ordered_json describe(const Collection& collection, const ordered_json& extent,
+                      const data::Snapshot& snapshot, const std::string& base) {
+    const std::string name(collection.name);
+    const auto url = base + "/collections/" + name;
+    return {{"id", name},
+            {"title", collection.title},
+            {"description", collection.description},
+            {"attribution", attribution(snapshot)},
+            {"itemType", "feature"},
+            {"extent", extent},
+            {"crs", ordered_json::array({crs84})},
+            {"parameters", parameter_names(collection)},
+            {"links",
+             {{{"href", url}, {"rel", "self"}, {"type", "application/json"}},
+              {{"href", url + "/items"}, {"rel", "items"}, {"type", "application/geo+json"}},
+              {{"href", base + "/tiles/" + name + ".json"},
+               {"rel", "describedby"},
+               {"type", "application/json"},
+               {"title", "Vector tiles (TileJSON)"}}}}};
+}
+
+} // namespace
+
+Response get_collections(const AppContext& context, const Request& request, const PathParts&) {
+    allow_json_only(request);
+    const auto snapshot = take_snapshot(context);
+    const auto base = base_url(context, request);
+    const auto shared_extent = extent(*snapshot);
+    ordered_json list = ordered_json::array();
+    for (const auto& collection : collections()) {
+        if (collection.has_items) {
+            list.push_back(describe(collection, shared_extent, *snapshot, base));
+        }
+    }
+    const ordered_json self{
+        {"href", base + "/collections"}, {"rel", "self"}, {"type", "application/json"}};
+    auto response = json_response({{"links", ordered_json::array({self})}, {"collections", list}});
+    set_private_caching(response, revision_etag(context, *snapshot, base + "/collections"));
+    return response;
+}
+
+Response get_collection(const AppContext& context, const Request& request, const PathParts& parts) {
+    allow_json_only(request);
+    const auto& collection = find_collection_with_items(parts.at("c"));
+    const auto snapshot = take_snapshot(context);
+    const auto base = base_url(context, request);
+    auto response = json_response(describe(collection, extent(*snapshot), *snapshot, base));
+    set_private_caching(
+        response,
+        revision_etag(context, *snapshot, base + "/collections/" + std::string(collection.name)));
+    return response;
+}
+
+} // namespace hotspots::service

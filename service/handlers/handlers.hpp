@@ -1,0 +1,30 @@
+// The functions that answer requests: pure in the context, the request and the parts of its path.
+// What they cannot answer they throw as a Problem.
+#pragma once
+
+#include "service/http/message.hpp"
+#include "service/router.hpp"
+
+namespace hotspots::service {
+
+// The web client for browsers, the OGC landing page for programs; `f=html|json` wins over Accept.
+Response get_landing(const AppContext& context, const Request& request, const PathParts& parts);
+// A file of the web client.
+Response get_asset(const AppContext& context, const Request& request, const PathParts& parts);
+Response get_conformance(const AppContext& context, const Request& request, const PathParts& parts);
+Response get_api(const AppContext& context, const Request& request, const PathParts& parts);
+
+// 503 until the first snapshot is loaded.
+Response get_health(const AppContext& context, const Request& request, const PathParts& parts);
+// 200 as soon as the service answers at all.
+Response get_live(const AppContext& context, const Request& request, const PathParts& parts);
+
+Response get_collections(const AppContext& context, const Request& request, const PathParts& parts);
+Response get_collection(const AppContext& context, const Request& request, const PathParts& parts);
+Response get_items(const AppContext& context, const Request& request, const PathParts& parts);
+Response get_item(const AppContext& context, const Request& request, const PathParts& parts);
+
+Response get_tile_json(const AppContext& context, const Request& request, const PathParts& parts);
+Response get_tile(const AppContext& context, const Request& request, const PathParts& parts);
+
+} // namespace hotspots::service

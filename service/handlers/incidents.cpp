@@ -1,0 +1,147 @@
+// Incidents as features: every record, mapped or not, with the decision of the chosen scope.
+#include "service/handlers/collection.hpp"
+
+#include <algorithm>
+
+namespace hotspots::service {
+
+namespace {
+
+struct Rows {
+    std::shared_ptr<const data::Snapshot> snapshot;
+    const data::ScopeColumn* scope = nullptr; // the snapshot's
+};
+
+std::string_view to_text(data::TimePrecision precision) {
+    switch (precision) {
+    case data::TimePrecision::month:
+        return "month";
+    case data::TimePrecision::day:
+        return "day";
+    case data::TimePrecision::exact:
+        break;
+    }
+    return "exact";
+}
+
+// Null for the enums' own `unknown`.
+template <class Enum>
+tiles::Value known(Enum value) {
+    return value == Enum::unknown ? tiles::Value()
+                                  : tiles::Value(std::string(data::to_text(value)));
+}
+
+template <class Enum>
+tiles::Value optional_text(const std::optional<Enum>& value) {
+    return value ? tiles::Value(std::string(data::to_text(*value))) : tiles::Value();
+}
+
+tiles::Value optional_moment(const std::optional<data::Moment>& moment) {
+    return moment ? tiles::Value(data::format_moment(*moment)) : tiles::Value();
+}
+
+tiles::Value optional_whole(const std::optional<int>& value) {
+    return value ? tiles::Value(std::int64_t{*value}) : tiles::Value();
+}
+
+// Only matched points are mapped; coordinates given outside the area stay properties.
+tiles::Geometry to_geometry(const data::Location& location) {
+    const bool mapped = location.status == data::GeocodeStatus::matched && location.lon_lat;
+    return mapped ? tiles::Geometry(*location.lon_lat) : tiles::Geometry();
+}
+
+tiles::Value metres(const std::optional<geo::BngPoint>& point, double geo::BngPoint::*part) {
+    return point ? tiles::Value(rounded((*point).*part, 2)) : tiles::Value();
+}
+
+std::vector<tiles::Property> what_happened(const data::RawRecord& record,
+                                           const data::ScopeDecision& decision) {
+    return {{"incident_id", record.incident_id},
+            {"source", std::string(data::to_text(record.source))},
+            {"occurred_from", data::format_moment(record.occurred_from)},
+            {"occurred_to", optional_moment(record.occurred_to)},
+            {"time_precision", std::string(to_text(record.occurred_from.precision))},
+            {"offence_code", text_or_null(record.offence_code)},
+            {"offence", text_or_null(record.offence)},
+            {"group", optional_text(decision.group)},
+            {"scope_decision", std::string(data::to_text(decision.decision))},
+            {"scope_reason", text_or_null(decision.reason)}};
+}
+
+void append_where(std::vector<tiles::Property>& properties, const data::Snapshot& snapshot,
+                  std::uint32_t row) {
+    const auto& incident = snapshot.incidents[row];
+    const auto& location = incident.location;
+    const auto ward = snapshot.columns.ward[row];
+    const auto* in_ward = ward >= 0 ? &snapshot.wards[static_cast<std::size_t>(ward)] : nullptr;
+    const std::vector<tiles::Property> where{
+        {"location_text", text_or_null(incident.record.location_text)},
+        {"status", std::string(data::to_text(location.status))},
+        {"level", optional_text(location.level)},
+        {"uncertainty_m", number_or_null(location.uncertainty_m)},
+        {"score", number_or_null(location.point ? std::optional(location.score) : std::nullopt)},
+        {"easting", metres(location.point, &geo::BngPoint::easting_m)},
+        {"northing", metres(location.point, &geo::BngPoint::northing_m)},
+        {"ward_code", text_or_null(in_ward ? in_ward->code : std::string_view())},
+        {"ward", text_or_null(in_ward ? in_ward->name : std::string_view())}};
+    properties.insert(properties.end(), where.begin(), where.end());
+}
+
+tiles::Feature to_feature(const Rows& rows, std::uint32_t row) {
+    const auto& incident = rows.snapshot->incidents[row];
+    const auto& record = incident.record;
+    auto properties = what_happened(record, rows.scope->decisions[row]);
+    append_where(properties, *rows.snapshot, row);
+    properties.push_back({"place_type", known(record.place_type)});
+    properties.push_back({"domestic", known(record.domestic)});
+    properties.push_back({"weapon", known(record.weapon)});
+    properties.push_back({"victim_age", optional_whole(record.victim_age)});
+    properties.push_back({"injury", text_or_null(record.injury)});
+    return {incident.id, to_geometry(incident.location), std::move(properties)};
+}
+
+// What a map draws and a click shows; the item has the rest.
+tiles::Feature to_tile_feature(const Rows& rows, std::uint32_t row) {
+    const auto& incident = rows.snapshot->incidents[row];
+    const auto& decision = rows.scope->decisions[row];
+    const auto& record = incident.record;
+    return {incident.id,
+            to_geometry(incident.location),
+            {{"incident_id", record.incident_id},
+             {"source", std::string(data::to_text(record.source))},
+             {"occurred_from", data::format_moment(record.occurred_from)},
+             {"time_precision", std::string(to_text(record.occurred_from.precision))},
+             {"offence", text_or_null(record.offence)},
+             {"group", optional_text(decision.group)},
+             {"scope_decision", std::string(data::to_text(decision.decision))},
+             {"scope_reason", text_or_null(decision.reason)},
+             {"level", optional_text(incident.location.level)},
+             {"uncertainty_m", number_or_null(incident.location.uncertainty_m)}}};
+}
+
+bool lies_in(const data::Snapshot& snapshot, std::uint32_t row, const geo::Box<geo::LonLat>& box) {
+    const auto& location = snapshot.incidents[row].location;
+    return snapshot.columns.mapped[row] != 0 && location.lon_lat && box.contains(*location.lon_lat);
+}
+
+} // namespace
+
+FeatureSet find_incidents(const AppContext&, const FeatureQuery& query) {
+    const Rows rows{query.snapshot, &scope_column(*query.snapshot, query.parameters.scope)};
+    FeatureSet set;
+    set.rows = select_all(*query.snapshot, query.parameters);
+    if (query.box) {
+        std::erase_if(set.rows, [&](std::uint32_t row) {
+            return !lies_in(*query.snapshot, row, *query.box);
+        });
+    }
+    set.feature = [rows, purpose = query.purpose](std::uint32_t row) {
+        return purpose == Purpose::tile ? to_tile_feature(rows, row) : to_feature(rows, row);
+    };
+    set.has_id = [rows](std::uint32_t row, std::string_view id) {
+        return std::to_string(rows.snapshot->incidents[row].id) == id;
+    };
+    return set;
+}
+
+} // namespace hotspots::service

@@ -1,0 +1,126 @@
+// Vector tiles of each collection and the TileJSON 3.0 that describes them.
+#include "geo/geometry.hpp"
+#include "service/app.hpp"
+#include "service/handlers/answers.hpp"
+#include "service/handlers/collection.hpp"
+#include "service/handlers/handlers.hpp"
+#include "service/problem.hpp"
+#include "tiles/mvt.hpp"
+#include "tiles/tile.hpp"
+#include "tiles/tilejson.hpp"
+
+#include <algorithm>
+#include <charconv>
+
+namespace hotspots::service {
+
+namespace {
+
+// A tile coordinate of a path. Throws Problem 400 where it is no whole number.
+std::int64_t coordinate(const PathParts& parts, std::string_view name) {
+    const auto& text = parts.find(name)->second;
+    std::int64_t value = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+    if (error != std::errc{} || end != text.data() + text.size() || value < 0) {
+        throw Problem(400, "Bad tile coordinate",
+                      std::string(name) + " of the tile is '" + text.substr(0, 60) +
+                          "'; it must be a whole number",
+                      std::string(name));
+    }
+    return value;
+}
+
+// /tiles/{c}/{z}/{x}/{y}.mvt, or OGC's .../{z}/{row}/{col}.
+tiles::TileId read_tile(const PathParts& parts, const Collection& collection) {
+    const bool ogc = parts.contains("row");
+    const auto zoom = coordinate(parts, "z");
+    const auto x = coordinate(parts, ogc ? "col" : "x");
+    const auto y = coordinate(parts, ogc ? "row" : "y");
+    const auto tile = tiles::make_tile(zoom, x, y);
+    if (!tile || zoom < collection.min_zoom) {
+        throw not_found("there is no tile " + std::to_string(zoom) + '/' + std::to_string(x) + '/' +
+                        std::to_string(y) + " of " + std::string(collection.name) +
+                        "; zoom must be from " + std::to_string(collection.min_zoom) + " to " +
+                        std::to_string(tiles::max_zoom) + ", x and y from 0 to 2^zoom - 1");
+    }
+    return *tile;
+}
+
+std::string tile_bytes(const AppContext& context, const FeatureQuery& query,
+                       const Collection& collection, const tiles::TileId& tile) {
+    const auto set = collection.find(context, query);
+    std::vector<tiles::Feature> features;
+    features.reserve(set.rows.size());
+    for (const auto row : set.rows) {
+        features.push_back(set.feature(row));
+    }
+    return tiles::encode_layer(collection.name, features, tile);
+}
+
+geo::Box<geo::LonLat> bounds_of(const data::Snapshot& snapshot) {
+    geo::Box<geo::LonLat> box;
+    for (const auto& ward : snapshot.wards) {
+        const auto bounds = geo::bounds(ward.outline);
+        box.extend(bounds.min);
+        box.extend(bounds.max);
+    }
+    return box;
+}
+
+tiles::TileSet describe(const Collection& collection, const data::Snapshot& snapshot,
+                        std::string url) {
+    tiles::VectorLayer layer{std::string(collection.name), std::string(collection.description), {}};
+    for (const auto& [name, type] : collection.tile_fields) {
+        layer.fields.emplace_back(name, type);
+    }
+    return {std::string(collection.title), std::string(collection.description),
+            attribution(snapshot),         {std::move(url)},
+            collection.min_zoom,           collection.max_zoom,
+            bounds_of(snapshot),           {std::move(layer)}};
+}
+
+} // namespace
+
+Response get_tile(const AppContext& context, const Request& request, const PathParts& parts) {
+    const auto& collection = find_collection(parts.at("c"));
+    const auto tile = read_tile(parts, collection);
+    FeatureQuery query{take_snapshot(context), {}, {}, Purpose::tile};
+    query.parameters = read_parameters(collection, request.query, *query.snapshot, {});
+    query.box = tiles::lon_lat_bounds(tile, tiles::tile_buffer);
+
+    const auto etag =
+        revision_etag(context, *query.snapshot,
+                      std::string(collection.name) + '/' + std::to_string(tile.zoom) + '/' +
+                          std::to_string(tile.x) + '/' + std::to_string(tile.y) + '?' +
+                          query.parameters.canonical_query());
+    if (is_known(request, etag)) {
+        return not_modified(etag);
+    }
+    Response response;
+    response.body = tile_bytes(context, query, collection, tile);
+    set_private_caching(response, etag);
+    if (response.body.empty()) {
+        response.status = 204;
+        return response;
+    }
+    response.content_type = "application/vnd.mapbox-vector-tile";
+    return response;
+}
+
+Response get_tile_json(const AppContext& context, const Request& request, const PathParts& parts) {
+    const auto& collection = find_collection(parts.at("c"));
+    const auto snapshot = take_snapshot(context);
+    const auto parameters = read_parameters(collection, request.query, *snapshot, {});
+    auto url =
+        base_url(context, request) + "/tiles/" + std::string(collection.name) + "/{z}/{x}/{y}.mvt";
+    if (collection.parameters != ParameterSet::none) {
+        url.append("?").append(parameters.canonical_query());
+    }
+    Response response;
+    response.content_type = "application/json";
+    response.body = tiles::tilejson(describe(collection, *snapshot, url)) + '\n';
+    set_private_caching(response, revision_etag(context, *snapshot, url));
+    return response;
+}
+
+} // namespace hotspots::service

@@ -1,0 +1,76 @@
+#include "service/handlers/web_file.hpp"
+
+#include "service/app.hpp"
+#include "service/digest.hpp"
+#include "service/handlers/handlers.hpp"
+#include "service/parameters.hpp"
+#include "service/problem.hpp"
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+namespace hotspots::service {
+
+namespace {
+
+constexpr std::array<std::pair<std::string_view, std::string_view>, 14> media_types{{
+    {".html", "text/html; charset=utf-8"},
+    {".js", "text/javascript; charset=utf-8"},
+    {".mjs", "text/javascript; charset=utf-8"},
+    {".css", "text/css; charset=utf-8"},
+    {".json", "application/json"},
+    {".map", "application/json"},
+    {".svg", "image/svg+xml"},
+    {".png", "image/png"},
+    {".ico", "image/x-icon"},
+    {".webp", "image/webp"},
+    {".woff2", "font/woff2"},
+    {".txt", "text/plain; charset=utf-8"},
+    {".webmanifest", "application/manifest+json"},
+    {".wasm", "application/wasm"},
+}};
+
+// Nothing from any other host, no inline scripts. MapLibre makes its worker from a file of ours,
+// and draws images from blobs; it sets styles on its own elements.
+constexpr std::string_view content_security_policy =
+    "default-src 'self'; script-src 'self'; worker-src 'self' blob:; img-src 'self' data: blob:; "
+    "style-src 'self' 'unsafe-inline'; connect-src 'self'; object-src 'none'; base-uri 'none'; "
+    "form-action 'self'; frame-ancestors 'none'";
+
+std::string_view media_type(std::string_view path) {
+    const auto found = std::find_if(media_types.begin(), media_types.end(),
+                                    [&](const auto& type) { return path.ends_with(type.first); });
+    return found == media_types.end() ? "application/octet-stream" : found->second;
+}
+
+} // namespace
+
+Response web_file(std::span<const embedded::File> files, std::string_view path) {
+    const auto file = std::find_if(files.begin(), files.end(),
+                                   [&](const embedded::File& f) { return f.path == path; });
+    if (file == files.end()) {
+        throw not_found("the web client has no file " + quoted(path));
+    }
+    Response response;
+    response.content_type = media_type(path);
+    response.body = file->bytes;
+    response.headers = {{"etag", '"' + digest(file->bytes) + '"'},
+                        {"cache-control", path.starts_with("assets/")
+                                              ? "public, max-age=31536000, immutable"
+                                              : "no-cache"},
+                        {"x-content-type-options", "nosniff"}};
+    if (response.content_type.starts_with("text/html")) {
+        response.headers.push_back(
+            {"content-security-policy", std::string(content_security_policy)});
+        response.headers.push_back({"referrer-policy", "no-referrer"});
+    }
+    return response;
+}
+
+Response get_asset(const AppContext& context, const Request& request, const PathParts& parts) {
+    const Parameters none(request.query, {});
+    return web_file(context.web, "assets/" + parts.at("rest"));
+}
+
+} // namespace hotspots::service

@@ -1,0 +1,17 @@
+// Files of the built web client, from memory.
+#pragma once
+
+#include "embedded/file.hpp"
+#include "service/http/message.hpp"
+
+#include <span>
+#include <string_view>
+
+namespace hotspots::service {
+
+// The file with its media type, a strong ETag of its bytes, and how long it may be kept: files
+// under assets/ carry a hash in their name and never change, others are asked for anew. Throws
+// Problem 404.
+Response web_file(std::span<const embedded::File> files, std::string_view path);
+
+} // namespace hotspots::service
