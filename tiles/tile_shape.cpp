@@ -55,6 +55,14 @@ const UnitPolygons& drawn_square() {
     return square;
 }
 
+geo::Box<geo::LonLat> exterior_box(const geo::Polygon<geo::LonLat>& polygon) {
+    geo::Box<geo::LonLat> box;
+    for (const auto& point : polygon.exterior) {
+        box.extend(point);
+    }
+    return box;
+}
+
 UnitPolygons clipped(const UnitPolygon& polygon) {
     const UnitPolygons whole{polygon};
     const auto box = geo::bounds(whole);
@@ -194,7 +202,7 @@ std::vector<TilePolygon> tile_polygons(const geo::MultiPolygon<geo::LonLat>& pol
     const Projection project(tile);
     UnitPolygons parts;
     for (const auto& polygon : polygons) {
-        if (box.intersects(geo::bounds(geo::MultiPolygon<geo::LonLat>{{polygon.exterior, {}}}))) {
+        if (box.intersects(exterior_box(polygon))) {
             for (auto& part : clipped(project(polygon))) {
                 parts.push_back(std::move(part));
             }

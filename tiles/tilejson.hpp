@@ -23,11 +23,9 @@ struct TileSet {
     std::string attribution;
     std::vector<std::string> tiles; // URL templates with {z}, {x}, {y}; at least one
     int min_zoom = 0;
-    int max_zoom = max_zoom_default;
+    int max_zoom = 14;
     geo::Box<geo::LonLat> bounds; // left out if empty
     std::vector<VectorLayer> layers;
-
-    static constexpr int max_zoom_default = 14;
 };
 
 std::string tilejson(const TileSet& tile_set);
