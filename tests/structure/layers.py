@@ -16,7 +16,8 @@ ALLOWED = {
 
 # Third-party header (regular expression) -> the files that may include it.
 OWNERS = [
-    (r"geos_c\.h", r"geo/geos\.cpp"),
+    (r"geos_c\.h", r"geo/geos_handles\.hpp"),
+    (r"geo/geos_handles\.hpp", r"geo/(geos|area_index|voronoi)\.cpp"),
     (r"proj\.h", r"geo/crs\.cpp"),
     (r"(gdal|ogr|cpl)[a-z_0-9]*\.h", r"data/(ingest/vsi_file|store/[a-z_]+|reference/(vector_file|osm))\.cpp"),
     (r"boost/.*", r"service/http/[a-z_]+\.(cpp|hpp)"),
@@ -53,6 +54,7 @@ def self_test():
         "data/a.hpp": '#include "service/problem.hpp"',
         "geo/b.cpp": "#include <geos_c.h>",
         "geo/c.cpp": "  # include <proj.h>",
+        "geo/e.cpp": '#include "geo/geos_handles.hpp"',
         "service/a.cpp": "#include <ogrsf_frmts.h>",
         "service/handlers/a.cpp": "#include <boost/asio.hpp>",
         "data/b.hpp": "#include <nlohmann/json.hpp>",
@@ -60,7 +62,7 @@ def self_test():
         "geo/d.cpp": '#include "grid.hpp"',
     }
     good = {
-        "geo/geos.cpp": '#include <geos_c.h>\n#include "geo/geos.hpp"',
+        "geo/geos_handles.hpp": '#include <geos_c.h>\n#include "geo/geos.hpp"',
         "service/http/session.cpp": "#include <boost/beast.hpp>",
         "service/a.cpp": '#include "tiles/mvt.hpp"\n#include "data/record.hpp"',
     }

@@ -1,0 +1,62 @@
+// PROJ and GEOS contexts belong to a thread: many threads at once get what one gets.
+#include "geo/crs.hpp"
+#include "geo/geos.hpp"
+#include "tests/catch.hpp"
+#include "tests/geo/ascii_map.hpp"
+
+#include <thread>
+#include <vector>
+
+using namespace hotspots::geo;
+using namespace hotspots::tests;
+
+namespace {
+
+template <class Result, class Work>
+std::vector<Result> in_threads(Work work) {
+    std::vector<Result> results(8);
+    std::vector<std::thread> threads;
+    for (auto& result : results) {
+        threads.emplace_back([&result, work] { result = work(); });
+    }
+    for (auto& thread : threads) {
+        thread.join();
+    }
+    return results;
+}
+
+} // namespace
+
+TEST_CASE("Threads get the same coordinates") {
+    const auto work = [] {
+        std::vector<BngPoint> points;
+        for (int i = 0; i < 200; ++i) {
+            points.push_back(to_bng(LonLat{-1.1 - i * 0.001, 52.6 + i * 0.001}).value());
+        }
+        return points;
+    };
+    const auto results = in_threads<std::vector<BngPoint>>(work);
+    for (const auto& result : results) {
+        CHECK(result == work());
+    }
+}
+
+TEST_CASE("Threads get the same geometry, and their errors stay their own") {
+    const auto work = [] {
+        MultiPolygon<BngPoint> region{rectangle(0, 0, 1000, 1000)};
+        for (int i = 0; i < 100; ++i) {
+            region = intersection(region, {rectangle(i, i, 1000, 1000)});
+            try {
+                region = unite<BngPoint>(just({{{{0, 0}, {1, 1}}, {}}}));
+            } catch (const GeometryError&) {
+                continue;
+            }
+        }
+        return region;
+    };
+    const auto results = in_threads<MultiPolygon<BngPoint>>(work);
+    for (const auto& result : results) {
+        CHECK(result == work());
+        CHECK(area_km2(result) == Approx(0.901 * 0.901));
+    }
+}
