@@ -95,7 +95,9 @@ void Session::abandon() {
 }
 
 asio::awaitable<void> Session::run() {
-    while (co_await serve_one()) {
+    bool more = true; // g++ 12 miscompiles a co_await in a loop's condition
+    while (more) {
+        more = co_await serve_one();
     }
     abandon();
 }
