@@ -37,8 +37,10 @@ export interface Hotspots extends FeatureCollection<Polygon | MultiPolygon, Hots
   unmapped: number;
   outside: number;
   review: number;
-  filter_unknown?: number;
+  filter_unknown: number; // left out because a filtered field is unknown
+  too_uncertain: number; // mapped, but left out of the density
   hit_rate: number | null;
+  bandwidth_m: number;
   level_per_km2: number;
   floor_reached: boolean;
   not_drawn: number;

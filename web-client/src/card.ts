@@ -8,9 +8,7 @@ function row(term: string, value: string): HTMLElement[] {
   return [element('dt', {}, term), element('dd', {}, value)];
 }
 
-export function makeCard(
-  hotspot: Hotspot, answer: Hotspots, bandwidthM: number, showOnMap: () => void
-): HTMLElement {
+export function makeCard(hotspot: Hotspot, answer: Hotspots, showOnMap: () => void): HTMLElement {
   const figures = hotspot.properties;
   const list = element('dl', {},
     ...row('Incidents', `${count(figures.incidents)} (${percent(figures.share)} of ${count(mappedCount(answer))} mapped)`),
@@ -21,5 +19,5 @@ export function makeCard(
   const zoom = element('button', { type: 'button', class: 'quiet' }, 'Show on map');
   zoom.addEventListener('click', showOnMap);
   return element('div', { class: 'card' }, list,
-    element('p', { class: 'uncertainty' }, uncertaintySentence(figures, answer, bandwidthM)), zoom);
+    element('p', { class: 'uncertainty' }, uncertaintySentence(figures, answer)), zoom);
 }

@@ -91,10 +91,10 @@ export function hiddenChoices(filters: Filters): number {
   return hidden.filter((name) => filters.choices[name]).length;
 }
 
-// "last 24 months, robbery, fri,sat": the filters for sentences and the printed page.
+// "Last 24 months, Robbery, days fri,sat": the filters for sentences and the printed page.
 export function filterWords(filters: Filters, scopes: Field): string {
   const { period, choices } = filters;
-  const words = ['from' in period ? periodWords(`${period.from}/${period.to}`) : `last ${period.months} months`];
+  const words = ['from' in period ? periodWords(`${period.from}/${period.to}`) : `Last ${period.months} months`];
   for (const field of [scopes, GROUP, ...MORE_FIELDS]) {
     const value = choices[field.name];
     if (!value) continue;

@@ -23,6 +23,7 @@ export function makeFilterForm(
   };
   const selectOf = (field: Field): HTMLElement => {
     const made = labelledSelect(`filter-${field.name}`, field.label, field.options, '');
+    if (field.name === 'scope') made.field.classList.add('wide'); // titles of scopes are long
     made.select.addEventListener('change', () => choose(field.name, made.select.value));
     shows.push((filters) => setSelect(made.select, filters.choices[field.name] ?? ''));
     return made.field;

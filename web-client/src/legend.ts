@@ -17,6 +17,5 @@ export function showLegend(host: HTMLElement, answer: Hotspots | null, topPercen
   ];
   host.replaceChildren(
     element('ul', {}, ...bands, ...lines),
-    element('p', {}, whatAHotspotIs(topPercent, bandwidthM)),
-    ...(answer ? [element('p', {}, levelSentence(answer))] : []));
+    element('p', {}, [whatAHotspotIs(topPercent, bandwidthM), answer ? levelSentence(answer) : ''].join(' ')));
 }

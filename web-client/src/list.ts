@@ -7,8 +7,8 @@ import { bandOf } from './words.ts';
 export interface RankedList {
   // Replaces the list. Null: there is nothing to show.
   show(answer: Hotspots | null): void;
-  // Opens the hotspot's card and closes the one before; `reveal` scrolls it into view.
-  select(id: string | null, reveal: boolean): void;
+  // Opens the hotspot's card, scrolled into view, and closes the one before.
+  select(id: string | null): void;
 }
 
 interface Entry {
@@ -49,12 +49,12 @@ export function makeRankedList(
       host.replaceChildren(...[...entries.values()].map(({ item }) => item));
       host.hidden = entries.size === 0;
     },
-    select(id, reveal) {
+    select(id) {
       const next = id === null ? null : entries.get(id) ?? null;
       if (open && open !== next) setOpen(open, false);
       if (next && next !== open) setOpen(next, true);
       open = next;
-      if (next && reveal) next.item.scrollIntoView({ block: 'nearest' });
+      next?.item.scrollIntoView({ block: 'nearest' });
     },
   };
 }

@@ -12,7 +12,7 @@ import { type Action, makeMessages } from './messages.ts';
 import {
   analysisQuery, defaultFilters, equalFilters, type Filters, readState, type State, writeState,
 } from './state.ts';
-import { DEFAULT_BANDWIDTH_M, emptySentence, hitRateSentence, leftOutSentence, periodSentence, summarySentence } from './words.ts';
+import { DEFAULT_BANDWIDTH_M, detailSentence, EMPTY_SUMMARY, emptySentence, summarySentence } from './words.ts';
 
 const WIDE = window.matchMedia('(min-width: 56rem)');
 
@@ -26,16 +26,12 @@ let asked: AbortController | null = null;
 const messages = makeMessages(byId('status'), byId('notes'), byId('alert'));
 const list = makeRankedList(byId('list'), (id) => select(id, false), cardOf);
 
-function bandwidthM(): number {
-  return Number(state.filters.choices.bandwidth ?? DEFAULT_BANDWIDTH_M);
-}
-
 function hotspotOf(id: string | null): Hotspot | null {
   return answer?.features.find((hotspot) => hotspot.id === id) ?? null;
 }
 
 function cardOf(hotspot: Hotspot): HTMLElement {
-  return makeCard(hotspot, answer as Hotspots, bandwidthM(), () => map?.goTo(hotspot));
+  return makeCard(hotspot, answer as Hotspots, () => map?.goTo(hotspot));
 }
 
 function writeAddress(way: 'push' | 'replace'): void {
@@ -49,13 +45,13 @@ function select(id: string | null, fromMap: boolean): void {
   if (id === state.hotspot) return;
   state = { ...state, hotspot: id };
   writeAddress('push');
-  showSelection(fromMap);
+  showSelection();
   const hotspot = hotspotOf(id);
   if (hotspot && !fromMap) map?.goTo(hotspot);
 }
 
-function showSelection(reveal: boolean): void {
-  list.select(state.hotspot, reveal);
+function showSelection(): void {
+  list.select(state.hotspot);
   map?.select(state.hotspot);
 }
 
@@ -75,7 +71,8 @@ function actions(): Action[] {
 function showFilters(): void {
   form?.show(state.filters);
   byId('filter-words').textContent = `Shown: ${describeFilters()}.`;
-  showLegend(byId('legend-body'), answer, state.filters.choices.top ?? '0.25', bandwidthM());
+  const { top = '0.25', bandwidth = DEFAULT_BANDWIDTH_M } = state.filters.choices;
+  showLegend(byId('legend-body'), answer, top, Number(bandwidth));
 }
 
 function describeFilters(): string {
@@ -87,17 +84,16 @@ function showAnswer(next: Hotspots | null): void {
   list.show(answer);
   map?.showHotspots(answer);
   showFilters();
-  showSelection(true);
+  showSelection();
 }
 
 function showCounts(shown: Hotspots): void {
   if (shown.features.length === 0) {
-    messages.empty(emptySentence(shown, describeFilters()), actions().slice(1));
+    messages.empty(EMPTY_SUMMARY, emptySentence(shown, describeFilters()), actions().slice(1));
     return;
   }
   const gone = state.hotspot && !hotspotOf(state.hotspot) ? 'The linked hotspot is not among these results.' : '';
-  messages.result(summarySentence(shown),
-    [gone, `${periodSentence(shown)}.`, hitRateSentence(shown.hit_rate), leftOutSentence(shown)]);
+  messages.result(summarySentence(shown), [gone, detailSentence(shown)]);
 }
 
 // Asks for the hotspots of the state; a later call overtakes an earlier one.
@@ -167,7 +163,7 @@ window.addEventListener('popstate', () => {
   const refilter = !equalFilters(next.filters, state.filters);
   state = next;
   if (refilter) void load();
-  else showSelection(true);
+  else showSelection();
   const position = readPosition(location.hash);
   if (position) map?.jumpTo(position);
 });
@@ -176,5 +172,10 @@ document.addEventListener('keydown', (event) => {
   if (event.key === 'Escape' && state.hotspot) select(null, true);
 });
 
-for (const id of ['legend', 'filters-toggle']) (byId(id) as HTMLDetailsElement).open = WIDE.matches;
+function unfold(ids: string[]): void {
+  for (const id of ids) (byId(id) as HTMLDetailsElement).open = true;
+}
+
+window.addEventListener('beforeprint', () => unfold(['legend', 'attribution']));
+if (WIDE.matches) unfold(['legend', 'filters-toggle']);
 void start();

@@ -16,6 +16,7 @@ import { BAND_COLOURS, mapStyle, TILED } from './map_style.ts';
 setWorkerUrl(workerUrl);
 
 const CLICKABLE = ['hotspot-fill', 'hotspot-ranks'];
+const LEICESTER: MapPosition = { zoom: 9, latitude: 52.6366, longitude: -1.1398 };
 const FINGER_PX = 10; // small hotspots can be hit, too
 
 export interface MapCalls {
@@ -136,7 +137,8 @@ export async function makeMap(
   const bounds = tileJsons[0]?.bounds;
   const jumpTo = ({ zoom, longitude, latitude }: MapPosition) => map.jumpTo({ zoom, center: [longitude, latitude] });
   if (position) jumpTo(position);
-  else if (bounds) map.fitBounds(bounds, { padding: 24, duration: 0 });
+  else if (bounds && bounds[2] - bounds[0] < 90) map.fitBounds(bounds, { padding: 24, duration: 0 });
+  else jumpTo(LEICESTER); // no wards are loaded yet
   await new Promise((resolve) => map.once('style.load', resolve));
   addDiscs(map);
   listen(map, calls);

@@ -15,8 +15,10 @@ export const STREET_NAMES_FROM_ZOOM = 13;
 // Dark to light by rank; white numbers on each reach 4.5:1. The same colours are in style.css.
 export const BAND_COLOURS = ['#3b2470', '#5d4796', '#7a68b0'] as const;
 
-const PLAIN = ['sans-serif'];
-const BOLD = ['sans-serif bold']; // MapLibre reads the weight from the name
+// CSS font families. MapLibre reads the weight from the first name; no machine has a family called
+// Bold, so the letters are the next one's.
+const PLAIN = ['system-ui', 'sans-serif'];
+const BOLD = ['Bold', 'system-ui', 'sans-serif'];
 
 const HALO = { 'text-halo-color': '#ffffff', 'text-halo-width': 1.5 };
 
@@ -47,7 +49,7 @@ function streetNames(): SymbolLayerSpecification {
       // Places before points of interest before streets.
       'symbol-sort-key': ['match', ['get', 'kind'], 'place', 0, 'poi', 1, 2],
     },
-    paint: { 'text-color': ['match', ['get', 'kind'], 'street', '#5a6068', '#3d4d5c'], ...HALO },
+    paint: { 'text-color': ['match', ['get', 'kind'], 'street', '#4a5058', '#33475a'], ...HALO },
   };
 }
 
@@ -60,6 +62,7 @@ function areaNames(kind: 'ward' | 'authority'): SymbolLayerSpecification {
       'text-field': ['get', 'name'], 'text-font': isWard ? PLAIN : BOLD,
       'text-size': isWard ? growing([10.5, 11], [15, 15]) : growing([7, 11], [10, 14]),
       'text-max-width': 7, 'text-padding': 6,
+      'text-variable-anchor': ['center', 'top', 'bottom', 'left', 'right'], 'text-radial-offset': 1,
     },
     paint: { 'text-color': isWard ? '#454b53' : '#343a40', ...HALO },
   };
@@ -69,7 +72,11 @@ function hotspotLayers(): LayerSpecification[] {
   return [
     {
       id: 'hotspot-fill', type: 'fill', source: 'hotspots',
-      paint: { 'fill-color': byBand(BAND_COLOURS), 'fill-opacity': byBand([0.5, 0.42, 0.34]) },
+      // Far away a hotspot is a dot to be seen, close by it must leave the names below it readable.
+      paint: {
+        'fill-color': byBand(BAND_COLOURS),
+        'fill-opacity': ['interpolate', ['linear'], ['zoom'], 9, 0.8, 13, byBand([0.4, 0.34, 0.28])],
+      },
     },
     {
       id: 'hotspot-line', type: 'line', source: 'hotspots', layout: { 'line-join': 'round' },

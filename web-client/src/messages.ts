@@ -10,7 +10,7 @@ export interface Action {
 export interface Messages {
   loading(): void;
   result(summary: string, details: string[]): void;
-  empty(sentence: string, actions: Action[]): void;
+  empty(summary: string, details: string, actions: Action[]): void;
   problem(error: unknown, actions: Action[]): void;
 }
 
@@ -40,10 +40,10 @@ export function makeMessages(status: HTMLElement, notes: HTMLElement, alert: HTM
       status.textContent = summary;
       notes.replaceChildren(...details.filter(Boolean).map((text) => element('p', {}, text)));
     },
-    empty(sentence, actions) {
+    empty(summary, details, actions) {
       clear();
-      status.textContent = sentence;
-      notes.replaceChildren(buttons(actions));
+      status.textContent = summary;
+      notes.replaceChildren(element('p', {}, details), buttons(actions));
     },
     problem(error, actions) {
       clear();

@@ -19,19 +19,19 @@ export function bandOf(rank: number): number {
 
 export function whatAHotspotIs(topPercent: string, bandwidthM: number): string {
   return (
-    `A hotspot is a place in the hottest ${topPercent} % of Leicester, Leicestershire and Rutland by ` +
-    'incidents per km², above 3 times the peak of a single incident, with at least 5 incidents. ' +
+    `A hotspot is in the hottest ${topPercent} % of Leicester, Leicestershire and Rutland by incidents per km², ` +
+    'above 3 times the peak of a single incident, and holds at least 5 incidents. ' +
     `Each incident is spread over ${count(bandwidthM)} m. Rank 1 has the most incidents.`
   );
 }
 
 export function levelSentence(answer: Hotspots): string {
-  const level = `Here the line is drawn at ${density(answer.level_per_km2)}`;
+  const level = `Here the line is at ${density(answer.level_per_km2)}`;
   const floor = answer.floor_reached ? ', the lowest it may be (3 times a single incident’s peak).' : '.';
   if (answer.not_drawn === 0) return level + floor;
-  const places = counted(answer.not_drawn, 'smaller place', 'smaller places');
+  const places = counted(answer.not_drawn, 'place', 'places');
   const held = counted(answer.not_drawn_incidents, 'incident', 'incidents');
-  return `${level}${floor} ${places} above it with fewer than 5 incidents (${held} together) not drawn.`;
+  return `${level}${floor} Not drawn: ${places} with fewer than 5 incidents (${held} together).`;
 }
 
 export function mappedCount(answer: Hotspots): number {
@@ -47,8 +47,9 @@ export function summarySentence(answer: Hotspots): string {
   return `${hotspots} ${verb} ${count(held)} of ${counted(mapped, 'mapped incident', 'mapped incidents')}${share}.`;
 }
 
-export function periodSentence(answer: Hotspots): string {
-  return period(answer.period);
+// Period, hit rate and what was left out, for below the summary.
+export function detailSentence(answer: Hotspots): string {
+  return [`${period(answer.period)}.`, hitRateSentence(answer.hit_rate), leftOutSentence(answer)].filter(Boolean).join(' ');
 }
 
 // What the counts leave out; empty if nothing.
@@ -57,30 +58,37 @@ export function leftOutSentence(answer: Hotspots): string {
   if (answer.unmapped > 0) parts.push(`${count(answer.unmapped)} without a usable point`);
   if (answer.outside > 0) parts.push(`${count(answer.outside)} outside the area`);
   if (answer.review > 0) parts.push(`${count(answer.review)} waiting for a scope review`);
-  if (answer.filter_unknown) parts.push(`${count(answer.filter_unknown)} where a filtered value is unknown`);
+  if (answer.too_uncertain > 0) parts.push(`${count(answer.too_uncertain)} with a point less exact than the bandwidth`);
+  if (answer.filter_unknown > 0) parts.push(`${count(answer.filter_unknown)} where a filtered value is unknown`);
   return parts.length > 0 ? `Left out: ${listed(parts)}.` : '';
 }
 
+// "Hit rate 91.2 %." and what to think of it.
 export function hitRateSentence(hitRate: number | null): string {
-  if (hitRate === null) return 'Hit rate unknown: no record in this selection could be located or missed.';
-  const base = `${percent(hitRate)} of the records with a place inside the area were located (hit rate)`;
-  return hitRate < PUBLISHED_MINIMUM_HIT_RATE
-    ? `${base}: below the published minimum of 85 %, so read the map with care.`
-    : `${base}.`;
+  if (hitRate === null) return 'Hit rate unknown.';
+  const low = hitRate < PUBLISHED_MINIMUM_HIT_RATE ? ', below the published minimum of 85 %: read with care' : '';
+  return `Hit rate ${percent(hitRate)}${low}.`;
 }
 
 // How sure one hotspot is: never shown without its figures.
-export function uncertaintySentence(hotspot: HotspotProperties, answer: Hotspots, bandwidthM: number): string {
-  const parts = [
-    `The outline is as sharp as the ${count(bandwidthM)} m bandwidth, not a street edge.`,
-    hitRateSentence(hotspot.hit_rate ?? answer.hit_rate),
+export function uncertaintySentence(hotspot: HotspotProperties, answer: Hotspots): string {
+  const hitRate = hotspot.hit_rate ?? answer.hit_rate;
+  const located =
+    hitRate === null
+      ? 'How many of the records could be located is unknown.'
+      : `${percent(hitRate)} of the records inside the area could be located (hit rate).`;
+  return [
+    `The outline is no more exact than the ${count(answer.bandwidth_m)} m bandwidth and follows no street edge.`,
+    located,
     leftOutSentence(answer),
-  ];
-  return parts.filter(Boolean).join(' ');
+  ].filter(Boolean).join(' ');
 }
 
+export const EMPTY_SUMMARY = 'No hotspots under these filters.';
+
+// What there is instead of hotspots; `filters` in words.
 export function emptySentence(answer: Hotspots, filters: string): string {
   const found = counted(answer.in_scope, 'incident', 'incidents');
   const mapped = answer.in_scope > 0 ? `, ${count(mappedCount(answer))} of them mapped` : '';
-  return `No hotspots under these filters (${filters}): ${found} in scope${mapped}. ${leftOutSentence(answer)}`.trim();
+  return `${filters}: ${found} in scope${mapped}. ${leftOutSentence(answer)}`.trim();
 }
