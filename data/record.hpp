@@ -93,6 +93,9 @@ struct Location {
     friend bool operator==(const Location&, const Location&) = default;
 };
 
+// Location::rule of a point that a person set: loading reference data leaves it where it is.
+inline constexpr std::string_view set_by_hand = "set_by_hand";
+
 struct Incident {
     std::int64_t id = 0;        // the store's own, stable across updates
     std::int64_t import_id = 0; // the import that last wrote it

@@ -24,14 +24,14 @@ struct Authority {
 
 // Columns that filters and densities read; one entry an incident, in the order of `incidents`.
 struct IncidentColumns {
-    std::vector<geo::BngPoint> point;       // only meaningful where mapped
-    std::vector<std::uint8_t> mapped;       // 1 if status is matched
-    std::vector<std::int32_t> ward;         // index into wards, -1 where none
-    std::vector<std::int64_t> begin_s;      // interval of occurrence, UTC seconds, half-open
-    std::vector<std::int64_t> end_s;
-    std::vector<std::int8_t> hour;          // London hour of occurrence 0..23, -1 unknown
-    std::vector<std::int8_t> weekday;       // 0 = Monday, -1 unknown
-    std::vector<float> uncertainty_m;       // 0 where not mapped
+    std::vector<geo::BngPoint> point;  // only meaningful where mapped
+    std::vector<std::uint8_t> mapped;  // 1 if status is matched
+    std::vector<std::int32_t> ward;    // index into wards, -1 where none
+    std::vector<std::int64_t> begin_s; // interval of occurrence, UTC seconds, half-open
+    std::vector<std::int64_t> end_s;   // greater than begin_s: an instant lasts its second
+    std::vector<std::int8_t> hour;     // London hour of occurrence 0..23, -1 unknown
+    std::vector<std::int8_t> weekday;  // 0 = Monday, -1 unknown
+    std::vector<float> uncertainty_m;  // 0 where not mapped
 };
 
 struct ScopeColumn {
@@ -41,7 +41,7 @@ struct ScopeColumn {
 
 struct Snapshot {
     Revision revision;
-    bool demo = false;
+    bool demo = false;               // the store's property `demo` is set
     std::vector<Incident> incidents; // by id
     IncidentColumns columns;
     std::vector<ScopeColumn> scopes; // one a profile, in scope_profiles() order
@@ -49,15 +49,15 @@ struct Snapshot {
     std::vector<geo::MultiPolygon<geo::BngPoint>> ward_outlines_bng;
     std::vector<double> ward_area_km2;
     std::vector<std::optional<std::int64_t>> ward_population;
-    std::vector<Authority> authorities; // by code
+    std::vector<Authority> authorities;          // by code
     geo::MultiPolygon<geo::BngPoint> study_area; // union of the wards; empty if none are loaded
     double study_area_km2 = 0;
-    std::vector<NamedPlace> places;                // the gazetteer, for labels
-    std::vector<geo::BngPoint> place_points;       // of `places`
+    std::vector<NamedPlace> places;          // the gazetteer, for labels
+    std::vector<geo::BngPoint> place_points; // of `places`
     std::shared_ptr<const Gazetteer> gazetteer;
     std::vector<ImportEntry> imports;
-    std::string default_scope;                     // vrn-2021, or police-uk-open where all are police.uk's
-    std::optional<Period> default_period;          // the 24 months that end with the newest record
+    std::string default_scope;            // vrn-2021, or police-uk-open where all are police.uk's
+    std::optional<Period> default_period; // the 24 months that end with the newest record
 };
 
 // Reads the store's present revision. Throws StoreError.

@@ -41,6 +41,7 @@ struct ReferenceResult {
     std::int64_t loaded = 0;
     std::int64_t rejected = 0;
     std::vector<Reject> first_rejects; // at most 20
+    std::string note;                  // how the file was read, e.g. which column; may be empty
     std::int64_t relocated = 0;        // incidents whose location or ward changed
     Revision revision;
 };

@@ -1,5 +1,5 @@
-// Reference data: what is known of LLR besides incidents. Loaded by `llr-hotspots reference`, kept in
-// the store, read into the gazetteer and the snapshot.
+// Reference data: what is known of LLR besides incidents. Loaded by `llr-hotspots reference`, kept
+// in the store, read into the gazetteer and the snapshot.
 #pragma once
 
 #include "geo/coordinates.hpp"

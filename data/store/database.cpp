@@ -52,7 +52,7 @@ void register_drivers() {
 
 // A statement whose result, if any, is of no interest.
 void run(GDALDataset& dataset, const std::string& sql) {
-    const QuietErrors quiet;
+    const CPLErrorHandlerPusher quiet(CPLQuietErrorHandler);
     CPLErrorReset();
     OGRLayer* result = dataset.ExecuteSQL(sql.c_str(), nullptr, nullptr);
     const bool failed = CPLGetLastErrorType() >= CE_Failure;
@@ -97,7 +97,7 @@ void create_table(GDALDataset& dataset, const TableSchema& schema, OGRSpatialRef
 }
 
 void create_file(const std::string& path, std::span<const TableSchema> schemas) {
-    const QuietErrors quiet;
+    const CPLErrorHandlerPusher quiet(CPLQuietErrorHandler);
     auto* driver = GetGDALDriverManager()->GetDriverByName("GPKG");
     if (!driver) {
         throw StoreError("this GDAL has no GeoPackage driver (GPKG)");
@@ -129,7 +129,7 @@ void sync_to_disk(const std::filesystem::path& path) {
 }
 
 GDALDatasetUniquePtr open_file(const std::string& path, bool writable) {
-    const QuietErrors quiet;
+    const CPLErrorHandlerPusher quiet(CPLQuietErrorHandler);
     CPLStringList options;
     // FULL: a commit is on the disk before it returns, so a power cut also leaves a whole revision.
     options.SetNameValue("PRELUDE_STATEMENTS",
@@ -149,13 +149,6 @@ GDALDatasetUniquePtr open_file(const std::string& path, bool writable) {
 }
 
 } // namespace
-
-QuietErrors::QuietErrors() {
-    CPLPushErrorHandler(CPLQuietErrorHandler);
-}
-QuietErrors::~QuietErrors() {
-    CPLPopErrorHandler();
-}
 
 void throw_store_error(const std::string& what) {
     const std::string message = CPLGetLastErrorMsg();
@@ -193,7 +186,7 @@ Database::Database(const std::string& path, bool writable) : m_state(std::make_u
 }
 
 Database::~Database() {
-    const QuietErrors quiet;
+    const CPLErrorHandlerPusher quiet(CPLQuietErrorHandler);
     if (m_state->writable) {
         try {
             // Keeps the log from staying as long as the longest import made it; readers hinder
@@ -207,7 +200,7 @@ Database::~Database() {
 }
 
 Table Database::table(const TableSchema& schema) {
-    const QuietErrors quiet;
+    const CPLErrorHandlerPusher quiet(CPLQuietErrorHandler);
     OGRLayer* layer = m_state->dataset->GetLayerByName(schema.name);
     if (!layer) {
         throw StoreError(std::string("not a store of llr-hotspots: it has no table '") +
@@ -217,7 +210,7 @@ Table Database::table(const TableSchema& schema) {
 }
 
 void Database::begin() {
-    const QuietErrors quiet;
+    const CPLErrorHandlerPusher quiet(CPLQuietErrorHandler);
     CPLErrorReset();
     if (m_state->dataset->StartTransaction() != OGRERR_NONE) {
         throw_store_error("the store cannot start a transaction");
@@ -225,7 +218,7 @@ void Database::begin() {
 }
 
 void Database::commit() {
-    const QuietErrors quiet;
+    const CPLErrorHandlerPusher quiet(CPLQuietErrorHandler);
     CPLErrorReset();
     if (m_state->dataset->CommitTransaction() != OGRERR_NONE) {
         throw_store_error("the store cannot commit");
@@ -233,7 +226,7 @@ void Database::commit() {
 }
 
 void Database::rollback() noexcept {
-    const QuietErrors quiet;
+    const CPLErrorHandlerPusher quiet(CPLQuietErrorHandler);
     m_state->dataset->RollbackTransaction();
 }
 

@@ -6,16 +6,7 @@
 
 namespace hotspots::data::store {
 
-// While it lives, GDAL's messages of this thread are kept for throw_store_error instead of printed.
-class QuietErrors {
-public:
-    QuietErrors();
-    ~QuietErrors();
-    QuietErrors(const QuietErrors&) = delete;
-    QuietErrors& operator=(const QuietErrors&) = delete;
-};
-
-// Throws StoreError with GDAL's last message behind `what`.
+// Throws StoreError with GDAL's last message of this thread behind `what`.
 [[noreturn]] void throw_store_error(const std::string& what);
 
 } // namespace hotspots::data::store

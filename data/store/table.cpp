@@ -127,7 +127,7 @@ Row Table::new_row(std::int64_t id) const {
 }
 
 std::int64_t Table::insert(Row& row) {
-    const QuietErrors quiet;
+    const CPLErrorHandlerPusher quiet(CPLQuietErrorHandler);
     CPLErrorReset();
     if (m_layer->CreateFeature(row.m_feature.get()) != OGRERR_NONE) {
         throw_store_error(in_table(*m_schema, "cannot add a row"));
@@ -136,7 +136,7 @@ std::int64_t Table::insert(Row& row) {
 }
 
 void Table::update(const Row& row) {
-    const QuietErrors quiet;
+    const CPLErrorHandlerPusher quiet(CPLQuietErrorHandler);
     CPLErrorReset();
     if (m_layer->SetFeature(row.m_feature.get()) != OGRERR_NONE) {
         throw_store_error(in_table(*m_schema, "cannot change row " + std::to_string(row.id())));
@@ -144,7 +144,7 @@ void Table::update(const Row& row) {
 }
 
 Row Table::get(std::int64_t id) {
-    const QuietErrors quiet;
+    const CPLErrorHandlerPusher quiet(CPLQuietErrorHandler);
     CPLErrorReset();
     Row row(m_layer->GetFeature(id), m_fields);
     if (!row.m_feature) {
@@ -178,7 +178,7 @@ void Table::scan(const std::string& condition, std::span<const std::size_t> want
             table.m_layer->ResetReading();
         }
     };
-    const QuietErrors quiet;
+    const CPLErrorHandlerPusher quiet(CPLQuietErrorHandler);
     const Restore restore{*this};
     CPLErrorReset();
     ignore_all_but(wanted);
