@@ -81,9 +81,15 @@ bool starts_like_zip(const InputFile& file) {
     return bytes == "PK\x03\x04" || bytes == "PK\x05\x06";
 }
 
+// Braces end an archive's name of any ending; a name that holds braces itself must end in .zip.
+std::string vsizip_root(const std::string& path) {
+    const bool has_braces = path.find_first_of("{}") != std::string::npos;
+    return has_braces ? "/vsizip/" + path : "/vsizip/{" + path + "}";
+}
+
 InputListing list_zip(const fs::path& path) {
     const QuietGdal quiet;
-    const std::string root = "/vsizip/{" + fs::absolute(path).string() + "}";
+    const std::string root = vsizip_root(fs::absolute(path).string());
     const std::unique_ptr<char*, DestroyList> members(VSIReadDirRecursive(root.c_str()));
     if (!members) {
         throw InputError(path.string() +
