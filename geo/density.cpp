@@ -5,6 +5,9 @@
 #include <numbers>
 #include <sstream>
 #include <stdexcept>
+#include <string>
+#include <utility>
+#include <vector>
 
 namespace hotspots::geo {
 
@@ -54,18 +57,20 @@ void require_finite(std::span<const BngPoint> points) {
     }
 }
 
-// The cells first..last-1 of an axis whose centres lie within `reach_m` of `position_m`. Rounding
-// may let in a cell just beyond: the kernel gives it 0.
+// The cells first..last-1 of an axis whose centres lie within `reach` of `position`, both in cells
+// from the first centre. A margin above rounding lets in cells just beyond: the kernel gives them
+// 0.
 struct Span {
     int first = 0;
     int last = 0;
 };
 
-Span cells_within(double position_m, double reach_m, double origin_m, double cell_m, int count) {
-    const double low = std::ceil((position_m - reach_m - origin_m) / cell_m - 0.5);
-    const double high = std::floor((position_m + reach_m - origin_m) / cell_m - 0.5) + 1;
-    return {static_cast<int>(std::clamp<double>(low, 0, count)),
-            static_cast<int>(std::clamp<double>(high, 0, count))};
+Span cells_within(double position, double reach, int count) {
+    constexpr double margin = 1e-6;
+    const double low = std::clamp<double>(position - reach - margin, 0, count);
+    const double high = std::clamp<double>(position + reach + margin + 1, 0, count);
+    const int first = static_cast<int>(low);
+    return {first + (first < low ? 1 : 0), static_cast<int>(high)};
 }
 
 // Coordinates of the cell centres along one axis, exactly as GridSpec::centre gives them.
@@ -77,6 +82,16 @@ std::vector<double> centres(double origin_m, double cell_m, int count) {
     return result;
 }
 
+// From the south, so that one point's rows are still in the cache for the next; this order also
+// makes the sums independent of the order of the input.
+std::vector<BngPoint> sorted(std::span<const BngPoint> points) {
+    std::vector<BngPoint> result(points.begin(), points.end());
+    std::ranges::sort(result, {}, [](const BngPoint& point) {
+        return std::pair(point.northing_m, point.easting_m);
+    });
+    return result;
+}
+
 // Adds each point to the cells of its circle, row by row. Offsets are taken from the cell's centre
 // before they are squared: eastings of 4e5 m squared would leave few digits.
 template <class Weight>
@@ -85,20 +100,23 @@ void scatter(std::span<const BngPoint> points, double bandwidth_m, double reach_
     const GridSpec& grid = raster.grid;
     const auto eastings = centres(grid.south_west.easting_m, grid.cell_m, grid.columns);
     const auto northings = centres(grid.south_west.northing_m, grid.cell_m, grid.rows);
-    const double h2 = bandwidth_m * bandwidth_m;
-    for (const auto& point : points) {
-        const Span rows = cells_within(point.northing_m, reach_m, grid.south_west.northing_m,
-                                       grid.cell_m, grid.rows);
+    const double reach2 = reach_m * reach_m;
+    const double per_h2 = 1 / (bandwidth_m * bandwidth_m);
+    const double per_cell = 1 / grid.cell_m;
+    for (const auto& point : sorted(points)) {
+        const double x = (point.easting_m - grid.south_west.easting_m) * per_cell - 0.5;
+        const double y = (point.northing_m - grid.south_west.northing_m) * per_cell - 0.5;
+        const Span rows = cells_within(y, reach_m * per_cell, grid.rows);
         for (int row = rows.first; row < rows.last; ++row) {
             const double dy = northings[static_cast<std::size_t>(row)] - point.northing_m;
             const double dy2 = dy * dy;
-            const double half = std::sqrt(std::max(0.0, reach_m * reach_m - dy2));
-            const Span columns = cells_within(point.easting_m, half, grid.south_west.easting_m,
-                                              grid.cell_m, grid.columns);
+            const double half = std::sqrt(std::max(0.0, reach2 - dy2)) * per_cell;
+            const Span columns = cells_within(x, half, grid.columns);
             double* const values = raster.values.data() + grid.offset({0, row});
+            const double* const centre = eastings.data();
             for (int column = columns.first; column < columns.last; ++column) {
-                const double dx = eastings[static_cast<std::size_t>(column)] - point.easting_m;
-                values[column] += peak * weight((dx * dx + dy2) / h2);
+                const double dx = centre[column] - point.easting_m;
+                values[column] += peak * weight((dx * dx + dy2) * per_h2);
             }
         }
     }

@@ -20,7 +20,8 @@ double kernel_peak_per_km2(Kernel kernel, double bandwidth_m);
 
 // The density of `points` at every cell centre of `grid`. Points outside the grid count as far as
 // they reach into it. Exactly zero beyond the reach of every point. Bandwidth > 0, finite.
-// O(points x (reach/cell)^2); the same input order gives the same bytes.
+// The order of the points does not matter, to the last bit. Throws std::invalid_argument for a bad
+// bandwidth or a point that is not finite. O(points x (reach/cell)^2 + cells).
 Raster density(std::span<const BngPoint> points, const GridSpec& grid, Kernel kernel,
                double bandwidth_m);
 

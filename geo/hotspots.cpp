@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <cmath>
 #include <functional>
+#include <iterator>
 #include <sstream>
 #include <stdexcept>
 #include <string>
@@ -39,18 +40,18 @@ void check(const Raster& raster, const MultiPolygon<BngPoint>& study_area,
     }
 }
 
-// The density of the last cell within the hottest `top_percent` of the study area's cells; 0 where
-// those cells are not all above 0. Where the hottest cells of all tie at that density, the next
-// lower one: nothing would lie above the level else.
-double level_of_hottest(const Raster& raster, const std::vector<CellRun>& area,
-                        double top_percent) {
+// The density of the last cell within the hottest `top_percent` of the study area's cells, or
+// the floor where that is not above it. Where the hottest cells of all tie at that density, the
+// next lower one: nothing would lie above the level else.
+double level_of_hottest(const Raster& raster, const std::vector<CellRun>& area, double top_percent,
+                        double floor_per_km2) {
     std::size_t cells = 0;
-    std::vector<double> densities;
+    std::vector<double> densities; // only those above the floor can set the level
     for (const auto& run : area) {
         cells += static_cast<std::size_t>(run.last - run.first);
         const double* const row = raster.values.data() + raster.grid.offset({0, run.row});
         std::copy_if(row + run.first, row + run.last, std::back_inserter(densities),
-                     [](double density) { return density > 0; });
+                     [floor_per_km2](double density) { return density > floor_per_km2; });
     }
     if (cells == 0) {
         throw std::invalid_argument("hotspots: no cell centre lies in the study area: its raster "
@@ -59,7 +60,7 @@ double level_of_hottest(const Raster& raster, const std::vector<CellRun>& area,
     const double share = std::floor(static_cast<double>(cells) * top_percent / 100);
     const auto hottest = std::max<std::size_t>(static_cast<std::size_t>(share), 1);
     if (hottest > densities.size()) {
-        return 0;
+        return floor_per_km2;
     }
     const auto last = densities.begin() + static_cast<std::ptrdiff_t>(hottest - 1);
     std::ranges::nth_element(densities, last, std::greater{});
@@ -67,7 +68,7 @@ double level_of_hottest(const Raster& raster, const std::vector<CellRun>& area,
     if (level < *std::max_element(densities.begin(), last + 1)) {
         return level;
     }
-    double lower = 0;
+    double lower = floor_per_km2;
     for (const double density : densities) {
         lower = density < level ? std::max(lower, density) : lower;
     }
@@ -113,12 +114,12 @@ void rank(std::vector<Hotspot>& hotspots) {
 HotspotSet find_hotspots(std::span<const BngPoint> points, const Raster& raster,
                          const MultiPolygon<BngPoint>& study_area, const HotspotRule& rule) {
     check(raster, study_area, rule);
-    const double top_level =
-        level_of_hottest(raster, cells_in(study_area, raster.grid), rule.top_percent);
-    const double floor = rule.floor_peaks * kernel_peak_per_km2(rule.kernel, rule.bandwidth_m);
+    const double floor_per_km2 =
+        rule.floor_peaks * kernel_peak_per_km2(rule.kernel, rule.bandwidth_m);
     HotspotSet result;
-    result.floor_reached = floor > top_level;
-    result.level_per_km2 = std::max(floor, top_level);
+    result.level_per_km2 = level_of_hottest(raster, cells_in(study_area, raster.grid),
+                                            rule.top_percent, floor_per_km2);
+    result.floor_reached = result.level_per_km2 == floor_per_km2;
 
     const PointsByNorthing sorted_points(points);
     const auto regions = region_above(raster, result.level_per_km2);

@@ -183,6 +183,18 @@ TEST_CASE("The density of two sets together is the sum of their densities") {
     }
 }
 
+TEST_CASE("The order of the points does not matter, to the last bit") {
+    auto points = random_points(300, 18);
+    points.resize(350, points.front());
+    const auto grid = grid_covering(box_of(points), 50, 300);
+    auto shuffled = points;
+    std::shuffle(shuffled.begin(), shuffled.end(), std::mt19937(19));
+    for (const Kernel kernel : all_kernels) {
+        CHECK(density(points, grid, kernel, 300).values ==
+              density(shuffled, grid, kernel, 300).values);
+    }
+}
+
 TEST_CASE("Events in one place count as often as they occurred") {
     const std::vector<BngPoint> once{{458'777.7, 304'321.1}};
     const std::vector<BngPoint> five_times(5, once.front());
