@@ -1,0 +1,12 @@
+// Test libraries live in web-client/node_modules, where package-lock.json pins them.
+import { createRequire } from 'node:module';
+import { readFileSync } from 'node:fs';
+import { pathToFileURL } from 'node:url';
+
+const require = createRequire(new URL('../../web-client/package.json', import.meta.url));
+const load = (name) => import(pathToFileURL(require.resolve(name)).href);
+
+export const { chromium } = require('playwright-core');
+export const { VectorTile } = await load('@mapbox/vector-tile');
+export const { PbfReader } = await load('pbf');
+export const axeSource = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
