@@ -69,6 +69,7 @@ private:
     std::uint64_t m_bytes_in_all = 0;
     std::uint64_t m_bytes_before = 0; // of the tables read already
     Gazetteer m_gazetteer;
+    Locator m_locator;
     IdentityIndex m_index;
     ImportReport m_report;
     ImportResult m_result;
@@ -80,8 +81,8 @@ private:
 
 Import::Import(IncidentStore& store, const ImportRequest& request, const Progress& progress)
     : m_request(request), m_progress(progress), m_inputs(list_inputs(request.files)),
-      m_gazetteer(read_gazetteer(store)), m_index(store.keys()), m_report(scope_profiles()),
-      m_transaction(store.begin()) {
+      m_gazetteer(read_gazetteer(store)), m_locator(m_gazetteer), m_index(store.keys()),
+      m_report(scope_profiles()), m_transaction(store.begin()) {
     for (const auto& table : m_inputs.tables) {
         m_bytes_in_all += table.bytes;
     }
@@ -153,7 +154,7 @@ void Import::take_reject(const Reject& reject) {
 }
 
 void Import::write_batch() {
-    locate_incidents(m_gazetteer, m_batch);
+    m_locator.locate(m_batch);
     for (std::size_t i = 0; i < m_batch.size(); ++i) {
         auto& incident = m_batch[i];
         auto& entry = *m_batch_entries[i];

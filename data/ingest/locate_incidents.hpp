@@ -4,11 +4,30 @@
 #include "data/geocode/gazetteer.hpp"
 #include "data/record.hpp"
 
+#include <memory>
 #include <span>
 
 namespace hotspots::data {
 
-// Sets `location` and `ward_code` of each from its `record`. The result does not depend on threads.
+// Keeps its second thread, and with it that thread's PROJ and GEOS objects, from batch to batch.
+class Locator {
+public:
+    explicit Locator(const Gazetteer& gazetteer); // kept by reference
+    ~Locator();
+    Locator(const Locator&) = delete;
+    Locator& operator=(const Locator&) = delete;
+
+    // Sets `location` and `ward_code` of each from its `record`. The result does not depend on
+    // threads. One call at a time.
+    void locate(std::span<Incident> incidents);
+
+private:
+    class Helper;
+    const Gazetteer& m_gazetteer;
+    std::unique_ptr<Helper> m_helper; // made when first worth it
+};
+
+// The same, once.
 void locate_incidents(const Gazetteer& gazetteer, std::span<Incident> incidents);
 
 } // namespace hotspots::data
