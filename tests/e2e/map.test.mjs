@@ -42,7 +42,7 @@ test('the page lists what the service found, in its order, and says it is a demo
     assert.match(await page.innerText('#demo'), /DEMO\s+Synthetic data: not real incidents/);
     assert.match(await page.innerText('#marking'), /\S/);
     assert.match(await page.innerText('footer'), /OpenStreetMap/);
-    assert.match(await page.innerText('#legend'), /hottest 0\.25 %.*at least 5 incidents/);
+    assert.match(await page.innerText('#legend-body'), /hottest 0\.25 %.*at least 5 incidents/);
     assert.ok(requests.some((url) => /\/tiles\/wards\/.*\.mvt/.test(url)), 'wards are drawn from tiles');
     await screenshot(page, 'desktop');
   });
@@ -103,7 +103,7 @@ test('the first hotspot opens with its figures and how sure they are', async () 
     await load(page);
     await page.locator('.hotspot').first().click();
     const card = page.locator('.card');
-    const text = await card.innerText();
+    const text = (await card.innerText()).replaceAll('\u00a0', ' ');
     const { incidents, share, wards } = first.properties;
     assert.ok(text.includes(`${british(incidents)} (${(share * 100).toFixed(1)} %`), text);
     assert.ok(wards.every((ward) => text.includes(ward)), text);

@@ -8,7 +8,6 @@ export interface Scope {
 
 export interface Health {
   demo: boolean;
-  revision: number;
   scopes: Scope[];
   defaultScope: string;
   defaultPeriod: string; // "2023-10-01/2025-09-30"; empty without records
@@ -129,7 +128,6 @@ function readHealth(body: Record<string, unknown>): Health {
   const scopes = Array.isArray(body['scopes']) ? (body['scopes'] as unknown[]) : [];
   return {
     demo: body['demo'] === true,
-    revision: Number(body['revision'] ?? 0),
     scopes: scopes.map(readScope),
     defaultScope: text('default_scope'),
     defaultPeriod: text('default_period'),
@@ -138,7 +136,6 @@ function readHealth(body: Record<string, unknown>): Health {
 }
 
 function readScope(scope: unknown): Scope {
-  if (typeof scope === 'string') return { name: scope, title: scope };
   const { name, title } = scope as { name: string; title?: string };
-  return { name, title: title ?? name };
+  return { name, title: title || name };
 }

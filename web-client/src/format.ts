@@ -1,6 +1,7 @@
 // Figures and dates as British readers write them.
 
 const WHOLE = new Intl.NumberFormat('en-GB', { maximumFractionDigits: 0 });
+const SPACE = '\u00a0'; // no line break between a figure and its unit
 const MONTHS = [
   'January', 'February', 'March', 'April', 'May', 'June', 'July', 'August', 'September', 'October',
   'November', 'December',
@@ -20,17 +21,17 @@ export function percent(fraction: number | null | undefined): string {
   if (fraction === null || fraction === undefined || !Number.isFinite(fraction)) return 'unknown';
   const value = fraction * 100;
   const digits = value >= 99.95 || value === 0 ? 0 : value < 0.1 ? 2 : 1;
-  return `${value.toFixed(digits)} %`;
+  return `${value.toFixed(digits)}${SPACE}%`;
 }
 
 // Three significant figures at most: 0.0834 -> "0.083 km²" , 12.34 -> "12.3 km²".
 export function area(value: number): string {
   const digits = value >= 100 ? 0 : value >= 10 ? 1 : value >= 1 ? 2 : 3;
-  return `${value.toFixed(digits)} km²`;
+  return `${value.toFixed(digits)}${SPACE}km²`;
 }
 
 export function density(value: number): string {
-  return `${value >= 10 ? count(value) : value.toFixed(1)} per km²`;
+  return `${value >= 10 ? count(value) : value.toFixed(1)} per${SPACE}km²`;
 }
 
 // "2025-03-01" -> "1 March 2025"; "2025-03" -> "March 2025"; anything else as it is.
@@ -42,9 +43,11 @@ export function day(text: string): string {
 }
 
 // "2024-10-01/2025-09-30" -> "1 October 2024 to 30 September 2025".
+// An open end is "..".
 export function period(interval: string): string {
-  const [from, to] = interval.split('/');
-  return from && to ? `${day(from)} to ${day(to)}` : day(interval);
+  const [from = '..', to = '..'] = interval.split('/');
+  if (from === '..') return to === '..' ? 'All times' : `Until ${day(to)}`;
+  return to === '..' ? `From ${day(from)}` : `${day(from)} to ${day(to)}`;
 }
 
 // ["A", "B", "C"] -> "A, B and C".
