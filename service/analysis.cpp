@@ -58,9 +58,6 @@ std::string read_scope(const Parameters& parameters, const data::Snapshot& snaps
 }
 
 data::Period read_period(std::string_view text) {
-    if (text == "../..") {
-        return {};
-    }
     try {
         return data::parse_period(text);
     } catch (const std::invalid_argument& error) {
@@ -181,7 +178,7 @@ std::string days_text(unsigned days) {
 
 void append_filters(std::string& query, const AnalysisParameters& p) {
     append_parameter(query, "scope", p.scope);
-    append_parameter(query, "datetime", period_text(p.period));
+    append_parameter(query, "datetime", data::format_period(p.period));
     if (p.group) {
         append_parameter(query, "group", data::to_text(*p.group));
     }
@@ -203,10 +200,6 @@ void append_filters(std::string& query, const AnalysisParameters& p) {
 }
 
 } // namespace
-
-std::string period_text(const data::Period& period) {
-    return period == data::Period{} ? "../.." : data::format_period(period);
-}
 
 std::string AnalysisParameters::canonical_query() const {
     const AnalysisParameters usual;

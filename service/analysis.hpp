@@ -54,9 +54,6 @@ struct AnalysisParameters {
     friend bool operator==(const AnalysisParameters&, const AnalysisParameters&) = default;
 };
 
-// As the `datetime` parameter writes it; '../..' for all times.
-std::string period_text(const data::Period& period);
-
 // Reads and checks the analysis parameters of a query, filling in the snapshot's defaults. Throws
 // Problem for a bad value; leaves parameters it does not know to `allowed_besides`, throws for
 // others.

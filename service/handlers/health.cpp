@@ -76,7 +76,7 @@ ordered_json describe(const AppContext& context, const data::Snapshot& snapshot)
             {"last_import", last_import(snapshot)},
             {"default_scope", snapshot.default_scope},
             {"default_period", snapshot.default_period
-                                   ? ordered_json(period_text(*snapshot.default_period))
+                                   ? ordered_json(data::format_period(*snapshot.default_period))
                                    : ordered_json()},
             {"scopes", scopes_of(snapshot)},
             {"marking", text_or_null(context.marking)}};

@@ -48,7 +48,7 @@ std::vector<tiles::Property> members(const HotspotResult& result,
                                            {"floor_reached", result.floor_reached},
                                            {"not_drawn", result.not_drawn},
                                            {"not_drawn_incidents", result.not_drawn_incidents},
-                                           {"period", period_text(parameters.period)},
+                                           {"period", data::format_period(parameters.period)},
                                            {"bandwidth_m", parameters.bandwidth_m},
                                            {"cell_m", rounded(result.cell_m, 6)}};
     members.insert(members.end(), own.begin(), own.end());

@@ -1,0 +1,63 @@
+// Oracle for touches(): shapely 1.8 `Polygon.intersects(box(...))` on the same figures.
+#include "service/bounding_box.hpp"
+#include "service/problem.hpp"
+#include "tests/catch.hpp"
+
+#include <string>
+
+using namespace hotspots;
+using service::parse_bbox;
+
+namespace {
+
+// A square ring of 0..10 with a hole of 4..6.
+const geo::MultiPolygon<geo::LonLat> holed{
+    {{{0, 0}, {10, 0}, {10, 10}, {0, 10}, {0, 0}}, {{{4, 4}, {6, 4}, {6, 6}, {4, 6}, {4, 4}}}}};
+const geo::MultiPolygon<geo::LonLat> triangle{{{{0, 0}, {10, 0}, {0, 10}, {0, 0}}, {}}};
+
+} // namespace
+
+TEST_CASE("A box touches polygons where it shares any point with them", "[bbox]") {
+    CHECK(service::touches(holed, parse_bbox("1,1,2,2")));           // inside
+    CHECK(service::touches(holed, parse_bbox("-1,-1,11,11")));       // around
+    CHECK(service::touches(holed, parse_bbox("-5,3,15,3.5")));       // across, no vertex inside
+    CHECK(service::touches(holed, parse_bbox("10,10,12,12")));       // at a corner
+    CHECK(service::touches(holed, parse_bbox("5,5,8,8")));           // half in the hole
+    CHECK_FALSE(service::touches(holed, parse_bbox("4.5,4.5,5,5"))); // in the hole
+    CHECK_FALSE(service::touches(holed, parse_bbox("11,0,12,1")));
+    CHECK(service::touches(triangle, parse_bbox("4,4,8,8")));
+    CHECK_FALSE(
+        service::touches(triangle, parse_bbox("6,6,8,8"))); // in its bounds, beyond its edge
+    CHECK_FALSE(service::touches({}, parse_bbox("0,0,1,1")));
+}
+
+TEST_CASE("A bbox that is none is refused with what would be right", "[bbox]") {
+    const auto [text, why] = GENERATE(table<std::string, std::string>({
+        {"", "four numbers"},
+        {"1,2,3", "four numbers"},
+        {"1,2,3,4,5", "four numbers"},
+        {"1,2,0,3,4,1", "heights"},
+        {"a,2,3,4", "four numbers"},
+        {"1,2,3,4,", "four numbers"},
+        {"nan,2,3,4", "four numbers"},
+        {"1e1,2,30,4", "four numbers"},
+        {"3,2,1,4", "west must not be beyond east"},
+        {"1,4,3,2", "south beyond north"},
+        {"-181,2,3,4", "-180 to 180"},
+        {"1,2,3,91", "-90 to 90"},
+    }));
+    CAPTURE(text);
+    try {
+        parse_bbox(text);
+        FAIL("accepted");
+    } catch (const service::Problem& problem) {
+        CHECK(problem.status() == 400);
+        CHECK(problem.parameter() == "bbox");
+        CHECK_THAT(problem.what(), Catch::Contains(why));
+    }
+}
+
+TEST_CASE("A bbox is written as it reads", "[bbox]") {
+    CHECK(service::format_bbox(parse_bbox("-1.5,52.1,-0.4,53")) == "-1.5,52.1,-0.4,53");
+    CHECK(parse_bbox("1,2,1,2") == geo::Box<geo::LonLat>{{1, 2}, {1, 2}});
+}
