@@ -51,8 +51,9 @@ public:
         if (!m_context) {
             throw std::runtime_error("crs: PROJ could not be initialised");
         }
-        proj_log_level(m_context.get(),
-                       PJ_LOG_NONE); // a missing grid is expected, not worth a line
+        // A missing grid or database is expected, not worth a line on stderr; setting the log level
+        // does not silence every message.
+        proj_log_func(m_context.get(), nullptr, [](void*, int, const char*) {});
         proj_context_set_enable_network(m_context.get(), 0);
         m_operation.reset(proj_create(m_context.get(), definition.pipeline));
     }
