@@ -66,7 +66,7 @@ inline std::string zip_of(const std::vector<std::pair<std::string, std::string>>
                                   number(bytes.size(), 4) + number(name.size(), 2) + number(0, 2);
         const std::string shared =
             number(20, 2) + number(0, 2) + number(0, 2) + number(0, 2) + number(0x5921, 2) + sizes;
-        directory += "PK\x01\x02" + number(20, 2) + shared + number(0, 10) +
+        directory += "PK\x01\x02" + number(20, 2) + shared + std::string(10, '\0') +
                      number(archive.size(), 4) + name;
         archive += "PK\x03\x04" + shared + name + bytes;
     }
