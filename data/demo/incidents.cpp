@@ -1,0 +1,73 @@
+// The demo's records as a file of format `vrn`.
+#include "data/demo/demo.hpp"
+#include "data/demo/record.hpp"
+
+#include <array>
+#include <cmath>
+#include <string_view>
+
+namespace hotspots::data {
+
+namespace {
+
+using namespace demo;
+
+constexpr std::uint64_t seed = 20'261'031;
+constexpr int record_count = 20'000;
+
+std::string quoted(std::string_view text) {
+    if (text.find_first_of(",\"\n") == std::string_view::npos) {
+        return std::string(text);
+    }
+    std::string result = "\"";
+    for (const char c : text) {
+        result += c;
+        if (c == '"') {
+            result += c;
+        }
+    }
+    return result + '"';
+}
+
+void append_row(std::string& out, int number, const Record& record) {
+    const std::string digits = std::to_string(number);
+    out += "DEMO-" + std::string(6 - digits.size(), '0') + digits;
+    const auto add = [&out](std::string_view text) { out += "," + quoted(text); };
+    add(record.occurred_from);
+    add(record.occurred_to);
+    add(record.source);
+    add(record.offence_code);
+    add(record.offence);
+    add(record.location_text);
+    add(record.position ? std::to_string(std::lround(record.position->easting_m)) : "");
+    add(record.position ? std::to_string(std::lround(record.position->northing_m)) : "");
+    add(record.place_type);
+    add(record.domestic);
+    add(record.weapon);
+    add(record.victim_age ? std::to_string(*record.victim_age) : "");
+    add(record.injury);
+    add("DEMO: synthetic, nothing of this happened");
+    out += '\n';
+}
+
+} // namespace
+
+std::string demo_incidents_csv() {
+    constexpr std::array<int, 3> sources{620, 215, 165};
+    std::string out = "incident_id,occurred_from,occurred_to,source,offence_code,offence,"
+                      "location_text,easting,northing,place_type,domestic,weapon,victim_age,"
+                      "injury,note\n";
+    Random random(seed);
+    const EventMaker maker;
+    for (int number = 1; number <= record_count; ++number) {
+        const Event event = maker.next(random);
+        const auto source = random.weighted(sources);
+        append_row(out, number,
+                   source == 0   ? police_record(event, random)
+                   : source == 1 ? hospital_record(event, random)
+                                 : ambulance_record(event, random));
+    }
+    return out;
+}
+
+} // namespace hotspots::data
