@@ -27,7 +27,7 @@ constexpr Hours evening_hours{4, 3, 2, 1, 1, 1, 1, 2,  3,  3,  3, 4,
 constexpr Hours match_hours{0, 0, 0, 0, 0,  0,  0, 0, 0, 0, 1, 3,
                             6, 9, 8, 5, 10, 12, 8, 5, 4, 5, 3, 1};
 
-constexpr Days night_days{3, 3, 4, 5, 10, 12, 5};
+constexpr Days night_days{2, 2, 3, 4, 11, 12, 4};
 constexpr Days day_days{8, 8, 8, 8, 10, 12, 6};
 constexpr Days school_days{12, 12, 12, 12, 12, 0, 0};
 constexpr Days evening_days{9, 9, 9, 10, 12, 12, 11};

@@ -65,7 +65,7 @@ std::string_view word(std::span<const std::string_view> words, std::span<const i
 
 std::string_view place_type(const Event& event, Random& random) {
     constexpr std::array<std::string_view, 4> words{"public", "private", "mixed", "unknown"};
-    constexpr std::array<int, 4> in_public{840, 30, 45, 85};
+    constexpr std::array<int, 4> in_public{800, 45, 45, 110};
     constexpr std::array<int, 4> in_private{40, 850, 40, 70};
     return word(words, event.kind == EventKind::domestic ? in_private : in_public, random);
 }

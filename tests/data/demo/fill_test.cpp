@@ -1,0 +1,59 @@
+// The demo in a store: loaded through the ordinary import, hot where it should be.
+#include "data/demo/demo.hpp"
+#include "data/incident_store.hpp"
+#include "data/snapshot.hpp"
+#include "geo/hotspots.hpp"
+#include "tests/catch.hpp"
+
+#include <unistd.h>
+
+#include <filesystem>
+
+using namespace hotspots;
+using namespace hotspots::data;
+
+TEST_CASE("a store filled with the demo shows at least 15 hotspots and is labelled") {
+    const auto folder =
+        std::filesystem::temp_directory_path() / ("hotspots-demo-" + std::to_string(getpid()));
+    std::filesystem::create_directories(folder);
+    {
+        const auto store = IncidentStore::open((folder / "store.gpkg").string(), Access::write);
+        fill_with_demo(*store);
+        CHECK(store->property("demo") == "true");
+        const auto snapshot = load_snapshot(*store);
+        CHECK(snapshot->demo);
+        CHECK(snapshot->default_scope == "vrn-2021");
+        REQUIRE(snapshot->incidents.size() == 20'000);
+        CHECK(snapshot->wards.size() == 176);
+        CHECK(snapshot->authorities.size() == 9);
+
+        const auto period = parse_period("2024-11-01/2026-10-31");
+        const auto& decisions = snapshot->scopes.back().decisions;
+        std::vector<geo::BngPoint> points;
+        std::int64_t in_scope = 0;
+        for (std::size_t i = 0; i < snapshot->incidents.size(); ++i) {
+            const auto& record = snapshot->incidents[i].record;
+            if (decisions[i].decision == Decision::in &&
+                touches(record.occurred_from, record.occurred_to, period)) {
+                ++in_scope;
+                if (snapshot->columns.mapped[i] != 0) {
+                    points.push_back(snapshot->columns.point[i]);
+                }
+            }
+        }
+        CHECK(in_scope > 6'000);
+        INFO(points.size() << " of " << in_scope << " mapped");
+        CHECK(static_cast<double>(points.size()) > 0.75 * static_cast<double>(in_scope));
+        const auto grid = geo::grid_covering(geo::bounds(snapshot->study_area), 100, 300);
+        const auto raster = geo::density(points, grid, geo::Kernel::quartic, 300);
+        const auto set = geo::find_hotspots(points, raster, snapshot->study_area, {});
+        CHECK(set.hotspots.size() >= 15);
+        CHECK(set.hotspots.size() <= 80);
+
+        const auto before = store->revision();
+        fill_with_demo(*store);
+        CHECK(store->incidents().size() == 20'000);
+        CHECK(store->revision().number >= before.number);
+    }
+    std::filesystem::remove_all(folder);
+}
