@@ -1,0 +1,168 @@
+// The command line as CLI11 reads it; the only file that includes CLI11.
+#include "service/cli/commands.hpp"
+
+#include <CLI/CLI.hpp>
+
+#include <functional>
+#include <iostream>
+#include <map>
+
+namespace hotspots::service {
+
+namespace {
+
+using Action = std::function<int()>;
+
+constexpr const char* after_help =
+    "\nExit codes: 0 done, 1 failed, 2 wrong usage, 3 done with rejected rows.";
+
+void add_store_options(CLI::App& command, StoreOptions& options) {
+    command.add_option("--data", options.data, "Folder that holds everything the service keeps")
+        ->type_name("DIR")
+        ->capture_default_str();
+    command.add_option("--store", options.store, "Store file, if not DIR/store.gpkg")
+        ->type_name("URI");
+}
+
+void add_serve(CLI::App& app, Action& chosen, std::span<const embedded::File> web) {
+    auto options = std::make_shared<ServeOptions>();
+    options->version = HOTSPOTS_VERSION;
+    options->web = web;
+    auto& command = *app.add_subcommand("serve", "Serve map and API over HTTP until stopped");
+    add_store_options(command, options->store);
+    command
+        .add_option("--listen", options->listen,
+                    "Loopback address and port; port 0 takes any free one")
+        ->type_name("ADDRESS:PORT")
+        ->capture_default_str();
+    command.add_flag("--demo", options->demo,
+                     "Fill an empty DIR with made-up incidents first (labelled DEMO)");
+    command.callback([options, &chosen] { chosen = [options] { return serve(*options); }; });
+}
+
+void add_import(CLI::App& app, Action& chosen) {
+    static const std::map<std::string, data::ImportFormat> formats{
+        {"auto", data::ImportFormat::automatic},
+        {"vrn", data::ImportFormat::vrn},
+        {"police-uk", data::ImportFormat::police_uk}};
+    auto options = std::make_shared<ImportOptions>();
+    auto& command = *app.add_subcommand(
+        "import", "Read incident records into the store; a row known already changes nothing");
+    command.add_option("FILE", options->files, "CSV, or a zip of CSVs")->required();
+    add_store_options(command, options->store);
+    command.add_option("--format", options->format, "What the files are; auto looks at the header")
+        ->type_name("auto|vrn|police-uk")
+        ->transform(CLI::Transformer(formats))
+        ->check(CLI::IsMember(formats))
+        ->default_str("auto");
+    auto source = std::make_shared<std::string>();
+    command
+        .add_option("--source", *source, "Source of rows that do not name one (default: police)")
+        ->type_name("police|ed|ambulance")
+        ->check(CLI::IsMember({"police", "ed", "ambulance"}));
+    command.footer("The last line on stdout is "
+                   "{\"rows\":N,\"stored\":N,\"updated\":N,\"duplicate\":N,\"rejected\":N}.");
+    command.callback([options, source, &chosen] {
+        options->source = data::from_text<data::Source>(*source);
+        chosen = [options] { return import(*options); };
+    });
+}
+
+void add_reference(CLI::App& app, Action& chosen) {
+    using Kind = data::ReferenceKind;
+    static const std::map<std::string, Kind> kinds{
+        {"wards", Kind::wards},   {"streets", Kind::streets}, {"postcodes", Kind::postcodes},
+        {"places", Kind::places}, {"osm", Kind::osm},         {"population", Kind::population}};
+    auto options = std::make_shared<ReferenceOptions>();
+    auto& command = *app.add_subcommand(
+        "reference", "Load reference data in place of what is there, and geocode all again");
+    command.add_option("KIND", options->kind, "What the file holds")
+        ->required()
+        ->type_name("wards|streets|postcodes|places|osm|population")
+        ->transform(CLI::Transformer(kinds))
+        ->check(CLI::IsMember(kinds));
+    command.add_option("FILE", options->file, "The file")->required()->type_name("PATH");
+    add_store_options(command, options->store);
+    command.callback([options, &chosen] { chosen = [options] { return reference(*options); }; });
+}
+
+void add_geocode(CLI::App& app, Action& chosen) {
+    auto options = std::make_shared<GeocodeOptions>();
+    auto& command =
+        *app.add_subcommand("geocode", "Find the place that a text, or each row of a table, names");
+    auto* text = command.add_option("TEXT", options->text, "A location as people write it");
+    auto* csv = command.add_option("--csv", options->csv, "CSV with a column location_text")
+                    ->type_name("IN")
+                    ->excludes(text);
+    auto* out = command.add_option("--out", options->out, "The same rows with status, point, …")
+                    ->type_name("OUT")
+                    ->needs(csv);
+    csv->needs(out);
+    add_store_options(command, options->store);
+    command.callback([options, &chosen] {
+        if (options->text.empty() && options->csv.empty()) {
+            throw CLI::ValidationError("geocode", "give a TEXT, or --csv IN --out OUT");
+        }
+        chosen = [options] { return geocode(*options); };
+    });
+}
+
+void add_hotspots(CLI::App& app, Action& chosen) {
+    static constexpr std::array<std::array<const char*, 3>, 12> parameters{{
+        {"scope", "PROFILE", "Scope profile, e.g. vrn-2021"},
+        {"datetime", "PERIOD", "Month, day or range, e.g. 2024-01/2024-12"},
+        {"group", "GROUP", "homicide, violence_with_injury or robbery"},
+        {"weapon", "WEAPON", "knife, firearm, blunt, other or none"},
+        {"age", "AGE", "under-25"},
+        {"source", "SOURCE", "police, ed or ambulance"},
+        {"hours", "HH-HH", "Hours of the day, e.g. 22-04"},
+        {"days", "DAYS", "Days of the week, e.g. fri,sat"},
+        {"bandwidth", "METRES", "Of the kernel; 300 if not given"},
+        {"cell", "METRES", "Of the density grid; a sixth of the bandwidth if not given"},
+        {"kernel", "NAME", "quartic, epanechnikov, triangular, uniform or gaussian"},
+        {"top", "PERCENT", "Share of the area that hotspots take; 0.25 if not given"},
+    }};
+    auto options = std::make_shared<HotspotsOptions>();
+    options->version = HOTSPOTS_VERSION;
+    auto& command = *app.add_subcommand("hotspots", "Compute hotspots and write them to a file");
+    command.add_option("--out", options->out, "File to write, ending in .geojson")
+        ->required()
+        ->type_name("FILE");
+    add_store_options(command, options->store);
+    for (const auto& [name, type, help] : parameters) {
+        command
+            .add_option_function<std::string>(
+                "--" + std::string(name),
+                [options, key = std::string(name)](const std::string& value) {
+                    options->query.push_back({key, value});
+                },
+                help)
+            ->type_name(type)
+            ->group("Filters and parameters");
+    }
+    command.callback([options, &chosen] { chosen = [options] { return hotspots(*options); }; });
+}
+
+} // namespace
+
+int run_command_line(int argc, const char* const* argv, std::span<const embedded::File> web) {
+    CLI::App app("Finds where public-place violence concentrates, and shows it on a map.",
+                 "llr-hotspots");
+    app.set_version_flag("--version", "llr-hotspots " HOTSPOTS_VERSION);
+    app.require_subcommand(1);
+    app.footer(after_help);
+    Action chosen;
+    add_serve(app, chosen, web);
+    add_import(app, chosen);
+    add_reference(app, chosen);
+    add_geocode(app, chosen);
+    add_hotspots(app, chosen);
+    try {
+        app.parse(argc, argv);
+    } catch (const CLI::ParseError& error) {
+        return app.exit(error, std::cout, std::cerr) == 0 ? exit_done : exit_usage;
+    }
+    return chosen();
+}
+
+} // namespace hotspots::service

@@ -1,0 +1,80 @@
+// The commands of llr-hotspots, as functions of their options. Each returns the exit code: 0 done,
+// 1 failed, 2 wrong usage, 3 done with rejected rows. Results go to stdout, all else to stderr.
+#pragma once
+
+#include "data/ingest/import.hpp"
+#include "embedded/file.hpp"
+#include "service/http/message.hpp"
+
+#include <optional>
+#include <span>
+#include <stdexcept>
+#include <string>
+#include <vector>
+
+namespace hotspots::service {
+
+inline constexpr int exit_done = 0;
+inline constexpr int exit_failed = 1;
+inline constexpr int exit_usage = 2;
+inline constexpr int exit_rejects = 3;
+
+// Options that do not fit together or to the data: exit code 2.
+class UsageError : public std::runtime_error {
+public:
+    using std::runtime_error::runtime_error;
+};
+
+// Where everything is kept: a folder, or a store named by itself.
+struct StoreOptions {
+    std::string data = "./var";
+    std::string store; // empty: store.gpkg in `data`
+};
+std::string store_uri(const StoreOptions& options);
+bool store_exists(const StoreOptions& options);
+
+struct ServeOptions {
+    StoreOptions store;
+    std::string listen = "127.0.0.1:8080";
+    bool demo = false;
+    std::string version;
+    std::span<const embedded::File> web; // the built web client
+};
+int serve(const ServeOptions& options);
+
+struct ImportOptions {
+    StoreOptions store;
+    std::vector<std::string> files;
+    data::ImportFormat format = data::ImportFormat::automatic;
+    std::optional<data::Source> source;
+};
+int import(const ImportOptions& options);
+
+struct ReferenceOptions {
+    StoreOptions store;
+    data::ReferenceKind kind = data::ReferenceKind::wards;
+    std::string file;
+};
+int reference(const ReferenceOptions& options);
+
+struct GeocodeOptions {
+    StoreOptions store;
+    std::string text; // or:
+    std::string csv;
+    std::string out;
+};
+int geocode(const GeocodeOptions& options);
+
+struct HotspotsOptions {
+    StoreOptions store;
+    std::vector<QueryParameter> query; // the analysis parameters that were given
+    std::string out;
+    std::string version;
+};
+int hotspots(const HotspotsOptions& options);
+
+// Reads the command line and runs its command. Prints help, version and wrong usage itself; other
+// errors are thrown.
+int run_command_line(int argc, const char* const* argv, std::span<const embedded::File> web);
+
+} // namespace hotspots::service

@@ -1,0 +1,82 @@
+// `serve`: the store, followed; the handlers; the server, until it is told to stop.
+#include "data/demo/demo.hpp"
+#include "service/app.hpp"
+#include "service/cli/commands.hpp"
+#include "service/cli/listen.hpp"
+#include "service/http/server.hpp"
+#include "service/publisher.hpp"
+#include "service/router.hpp"
+
+#include <algorithm>
+#include <iostream>
+#include <thread>
+
+namespace hotspots::service {
+
+namespace {
+
+// An absent store is made, so that there is one to follow; one that exists is not touched.
+void make_store(const StoreOptions& options) {
+    if (!store_exists(options)) {
+        data::IncidentStore::open(store_uri(options), data::Access::write);
+        std::cerr << store_uri(options) << " made; it is empty\n";
+    }
+}
+
+// Fills an empty store; one that holds the demo already is left as it is, any other is refused.
+void make_demo(const StoreOptions& options) {
+    const auto uri = store_uri(options);
+    const auto store = data::IncidentStore::open(uri, data::Access::write);
+    if (store->property("demo")) {
+        return;
+    }
+    const auto reference = store->reference();
+    if (!store->keys().empty() || !reference.wards.empty() || !reference.places.empty() ||
+        !reference.postcodes.empty()) {
+        throw UsageError("--demo: " + uri +
+                         " holds data that is not the demo's; name an empty folder with --data, or "
+                         "leave --demo out");
+    }
+    std::cerr << "filling " << uri << " with the demo\n";
+    data::fill_with_demo(*store);
+}
+
+ServerOptions server_options(const Listen& listen) {
+    ServerOptions options;
+    options.address = listen.address;
+    options.port = listen.port;
+    options.compute_threads = std::max(2, static_cast<int>(std::thread::hardware_concurrency()));
+    return options;
+}
+
+// Without accounts, whoever reaches the loopback address is taken for an inspector.
+Handler handler_of(const AppContext& context) {
+    return {
+        [&context](const Request& request) { return dispatch(context, request, Role::inspector); },
+        is_quick};
+}
+
+} // namespace
+
+int serve(const ServeOptions& options) {
+    auto listen = parse_listen(options.listen);
+    if (options.demo) {
+        make_demo(options.store);
+    } else {
+        make_store(options.store);
+    }
+    const Publisher publisher(store_uri(options.store));
+    AppContext context;
+    context.snapshot = [&] { return publisher.current(); };
+    context.version = options.version;
+    context.web = options.web;
+    Server server(server_options(listen), handler_of(context));
+    server.stop_on_signals();
+    listen.port = server.port();
+    std::cout << "serving on " << url_of(listen) << std::endl;
+    server.run();
+    std::cerr << "stopped\n";
+    return exit_done;
+}
+
+} // namespace hotspots::service
