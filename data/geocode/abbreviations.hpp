@@ -3,7 +3,7 @@
 // short.
 #pragma once
 
-#include <string>
+#include <span>
 #include <string_view>
 
 namespace hotspots::data {
@@ -11,7 +11,11 @@ namespace hotspots::data {
 // "street", "str" and "saint" -> "st"; "drive", "drv" -> "dr". Other words as they are.
 std::string_view canonical_word(std::string_view word);
 
-// True for a (canonical) word that says what kind of street it is: "st", "rd", "cl", "wy".
+// True for a canonical word that says what kind of street it is: "st", "rd", "cl", "wy".
 bool is_street_type(std::string_view canonical);
+
+// The spellings that people use for a canonical street type, the long one first; none for other
+// words. "st": "street", "st", "str".
+std::span<const std::string_view> spellings(std::string_view canonical);
 
 } // namespace hotspots::data

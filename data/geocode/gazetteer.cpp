@@ -5,6 +5,7 @@
 #include "geo/geos.hpp"
 
 #include <atomic>
+#include <unordered_map>
 #include <utility>
 
 namespace hotspots::data {
@@ -20,11 +21,29 @@ std::uint64_t next_id() {
 Gazetteer::Gazetteer(const ReferenceData& reference) : m_index(std::make_unique<Index>()) {
     Index& index = *m_index;
     index.id = next_id();
+    std::unordered_map<std::string, WardNumber> ward_by_code;
     for (const auto& ward : reference.wards) {
+        ward_by_code.emplace(ward.code, static_cast<WardNumber>(index.ward_codes.size()));
         index.ward_codes.push_back(ward.code);
+        index.ward_labels.push_back(ward.name + ", " + ward.authority);
         index.outlines.push_back(geo::to_bng(ward.outline));
     }
-    index.names = NameTable(reference, *this);
+    index.areas = AreaNames(reference);
+    const auto ward_of = [&](const NamedPlace& place,
+                             const geo::BngPoint& point) -> std::optional<WardNumber> {
+        if (const auto given = ward_by_code.find(place.ward_code); given != ward_by_code.end()) {
+            return given->second;
+        }
+        const auto found = ward_at(point);
+        return found ? std::optional(static_cast<WardNumber>(*found)) : std::nullopt;
+    };
+    const auto is_area = [&](const std::string& key) {
+        return index.areas.aliases().contains(key);
+    };
+    index.names = NameIndex(reference.places, ward_of, is_area);
+    index.phrases = PhraseTable(index.names, index.areas);
+    index.fuzzy = FuzzyIndex(index.names);
+    index.postcodes = PostcodeIndex(reference.postcodes);
 }
 
 Gazetteer::~Gazetteer() = default;

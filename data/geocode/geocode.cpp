@@ -1,124 +1,197 @@
 #include "data/geocode/geocode.hpp"
 
-#include "data/geocode/coordinate_text.hpp"
+#include "data/geocode/answer.hpp"
+#include "data/geocode/answer_codes.hpp"
 #include "data/geocode/gazetteer.hpp"
 #include "data/geocode/index.hpp"
-#include "data/geocode/postcode_text.hpp"
-#include "data/geocode/text.hpp"
+#include "data/geocode/reading.hpp"
 #include "geo/crs.hpp"
 
 #include <algorithm>
-#include <string>
-#include <variant>
+#include <optional>
+#include <utility>
 
 namespace hotspots::data {
 namespace {
 
-Location nothing(GeocodeStatus status, std::string rule) {
-    Location location;
-    location.status = status;
-    location.rule = std::move(rule);
-    return location;
-}
+constexpr std::size_t most_hits = 12; // names considered in one text
 
-bool inside(const Gazetteer& gazetteer, const geo::BngPoint& point) {
-    return !gazetteer.has_wards() || gazetteer.ward_at(point).has_value();
-}
-
-Location placed(GeocodeLevel level, const geo::BngPoint& point, double uncertainty_m, double score,
-                std::string rule) {
-    Location location;
-    location.status = GeocodeStatus::matched;
-    location.level = level;
-    location.point = point;
-    location.lon_lat = geo::to_lon_lat(point);
-    location.uncertainty_m = uncertainty_m;
-    location.score = score;
-    location.rule = std::move(rule);
-    return location;
-}
-
-std::optional<geo::BngPoint> bng_of(const std::variant<geo::BngPoint, geo::LonLat>& point) {
-    if (const auto* bng = std::get_if<geo::BngPoint>(&point)) {
-        return *bng;
+// The best answer so far: a match with the least penalty, else what says most.
+class Best {
+public:
+    void offer(Answer answer) {
+        if (!m_answer || better(answer, *m_answer)) {
+            m_answer = std::move(answer);
+        }
     }
-    return geo::to_bng(std::get<geo::LonLat>(point));
-}
-
-Location by_coordinates(const Gazetteer& gazetteer, const CoordinateReading& reading) {
-    if (reading.points.empty()) {
-        return nothing(GeocodeStatus::unmatched, "no_place_coordinates");
+    bool has(GeocodeStatus status) const { return m_answer && m_answer->location.status == status; }
+    // A match that nothing in the text speaks against.
+    bool is_clean() const { return has(GeocodeStatus::matched) && m_answer->penalty == 0; }
+    std::optional<Location> take() && {
+        return m_answer ? std::optional(std::move(m_answer->location)) : std::nullopt;
     }
-    const auto point = bng_of(reading.points.front());
-    if (!point || !inside(gazetteer, *point)) {
-        return nothing(GeocodeStatus::outside, "coordinates_outside");
-    }
-    return placed(GeocodeLevel::grid_ref, *point, reading.uncertainty_m, 0.99, "coordinates");
-}
 
-std::string key_of(const std::vector<Token>& tokens, std::size_t first, std::size_t last) {
-    std::string key;
-    for (std::size_t i = first; i < last; ++i) {
-        key += (key.empty() ? "" : " ") + name_key(tokens[i].word);
+private:
+    static int rank(const Answer& answer) {
+        switch (answer.location.status) {
+        case GeocodeStatus::matched:
+            return 0;
+        case GeocodeStatus::outside:
+            return 1;
+        case GeocodeStatus::ambiguous:
+            return answer.location.candidates.empty() ? 3 : 2;
+        default:
+            return 4;
+        }
     }
-    return key;
-}
+    static bool better(const Answer& a, const Answer& b) {
+        return std::pair(rank(a), a.penalty) < std::pair(rank(b), b.penalty);
+    }
 
-// A name, then a ward or an authority: all of the text after what stands before the name.
-Location by_name(const Gazetteer& gazetteer, const std::vector<Token>& tokens) {
-    const auto& names = gazetteer.index().names;
-    for (std::size_t first = 0; first < tokens.size(); ++first) {
-        for (std::size_t cut = tokens.size() - 1; cut > first; --cut) {
-            const auto entries = names.entries(key_of(tokens, first, cut));
-            const auto wards = names.area(key_of(tokens, cut, tokens.size()));
-            std::vector<const NameTable::Entry*> found;
-            for (const auto* entry : entries) {
-                if (entry->ward &&
-                    std::find(wards.begin(), wards.end(), *entry->ward) != wards.end()) {
-                    found.push_back(entry);
+    std::optional<Answer> m_answer;
+};
+
+class Search {
+public:
+    Search(const Gazetteer::Index& index, const LocationText& text)
+        : m_index(index), m_text(text), m_reader(index, text) {}
+
+    Reading without_name() const { return m_reader.read({}); }
+
+    Location run() {
+        auto hits = m_reader.exact_names();
+        hits.resize(std::min(hits.size(), most_hits));
+        for (const NameHit& hit : hits) {
+            offer_name(hit);
+        }
+        offer_meetings(hits, hits);
+        if (!m_best.is_clean()) {
+            guess(hits);
+        }
+        const bool named = m_best.has(GeocodeStatus::matched) ||
+                           m_best.has(GeocodeStatus::outside) ||
+                           m_best.has(GeocodeStatus::ambiguous);
+        Location rest = answer_without_name(m_index, m_text, without_name());
+        if (!named || rest.status == GeocodeStatus::outside) {
+            return named && m_best.has(GeocodeStatus::matched) ? *std::move(m_best).take() : rest;
+        }
+        return *std::move(m_best).take();
+    }
+
+private:
+    void offer_name(const NameHit& hit) {
+        m_best.offer(answer_name(m_index, m_text, m_reader.read({hit})));
+    }
+
+    // Only an answer that maps is of use: a guess that does not fit says nothing.
+    void offer_guess(Answer answer) {
+        if (answer.location.status == GeocodeStatus::matched) {
+            m_best.offer(std::move(answer));
+        }
+    }
+
+    void guess(const std::vector<NameHit>& exact) {
+        const auto guesses = m_reader.guessed_names();
+        for (const NameHit& hit : guesses) {
+            offer_guess(answer_name(m_index, m_text, m_reader.read({hit})));
+        }
+        if (m_text.junction || m_text.between) {
+            std::vector<NameHit> all = exact;
+            all.insert(all.end(), guesses.begin(), guesses.end());
+            all.resize(std::min(all.size(), 2 * most_hits));
+            offer_meetings(all, guesses);
+        }
+    }
+
+    // Pairs of names of which at least one is among `changed`.
+    void offer_meetings(const std::vector<NameHit>& hits, const std::vector<NameHit>& changed) {
+        const auto is_changed = [&](const NameHit& hit) {
+            return std::any_of(changed.begin(), changed.end(), [&](const NameHit& c) {
+                return c.first == hit.first && c.last == hit.last && c.kind == hit.kind;
+            });
+        };
+        for (const NameHit& a : hits) {
+            for (const NameHit& b : hits) {
+                if (a.last <= b.first && a.names != b.names && (is_changed(a) || is_changed(b))) {
+                    offer_pair(a, b);
+                    offer_stretches(hits, a, b);
                 }
-            }
-            if (found.size() == 1) {
-                auto location =
-                    placed(GeocodeLevel::street, found[0]->point, 150, 0.9, "street_in_area");
-                location.matched_text = found[0]->name;
-                return location;
             }
         }
     }
-    return nothing(GeocodeStatus::unmatched, "no_name_found");
+
+    void offer_pair(const NameHit& a, const NameHit& b) {
+        const bool marked = m_reader.meet(a, b) || m_text.between;
+        Answer answer = answer_meeting(m_index, m_text, m_reader.read({a, b}), marked);
+        if (marked) {
+            m_best.offer(std::move(answer));
+        } else {
+            offer_guess(std::move(answer));
+        }
+    }
+
+    // "High Street between Gaol Street and Mill Street".
+    void offer_stretches(const std::vector<NameHit>& hits, const NameHit& a, const NameHit& b) {
+        if (!m_text.between) {
+            return;
+        }
+        for (const NameHit& c : hits) {
+            if (b.last <= c.first) {
+                m_best.offer(answer_meeting(m_index, m_text, m_reader.read({a, b, c}), true));
+            }
+        }
+    }
+
+    const Gazetteer::Index& m_index;
+    const LocationText& m_text;
+    Reader m_reader;
+    Best m_best;
+};
+
+Location by_postcode(const Gazetteer& gazetteer, const LocationText& text, Search& search) {
+    Location location = answer_postcode(gazetteer, text);
+    if (location.status == GeocodeStatus::matched || location.status == GeocodeStatus::outside) {
+        return location;
+    }
+    // The postcode is no place, but it may tell which of several streets is meant.
+    Location named = search.run();
+    return named.status == GeocodeStatus::matched ? named : location;
 }
 
 } // namespace
 
-Location geocode_text(const Gazetteer& gazetteer, std::string_view text) {
-    const auto tokens = tokens_of(text);
-    if (const auto reading = read_coordinates(tokens)) {
-        return by_coordinates(gazetteer, *reading);
+Location geocode_text(const Gazetteer& gazetteer, std::string_view bytes) {
+    const LocationText text = parse_location_text(bytes);
+    Search search(gazetteer.index(), text);
+    if (text.coordinates) {
+        return answer_coordinates(gazetteer, text, search.without_name());
     }
-    const auto postcode = read_postcode(tokens);
-    if (postcode && postcode->part == PostcodePart::unit) {
-        if (const auto point = gazetteer.index().names.postcode(postcode->code)) {
-            auto location = placed(GeocodeLevel::postcode, *point, 75, 0.95, "postcode");
-            location.matched_text = postcode->code;
-            return location;
-        }
-        return nothing(GeocodeStatus::unmatched, "postcode_unknown");
+    if (text.postcode && text.postcode->part == PostcodePart::unit) {
+        return by_postcode(gazetteer, text, search);
     }
-    return by_name(gazetteer, tokens);
+    return search.run();
 }
 
 Location locate(const Gazetteer& gazetteer, const RawRecord& record) {
+    constexpr double given_m = 10;    // DOMAIN: given coordinates 1 to 10 m
+    constexpr double snapped_m = 100; // police.uk's points
     auto point = record.given_bng;
     if (!point && record.given_lon_lat) {
         point = geo::to_bng(*record.given_lon_lat);
     }
-    if (!point || (point->easting_m == 0 && point->northing_m == 0)) {
+    const bool zero = (point && point->easting_m == 0 && point->northing_m == 0) ||
+                      record.given_lon_lat == geo::LonLat{0, 0};
+    const auto lon_lat = point ? geo::to_lon_lat(*point) : std::nullopt;
+    if (zero || !point || !lon_lat) {
         return geocode_text(gazetteer, record.location_text);
     }
-    auto location = placed(record.snapped ? GeocodeLevel::snapped : GeocodeLevel::given, *point,
-                           record.snapped ? 100 : 10, 0.99, "given_coordinates");
-    if (!inside(gazetteer, *point)) {
+    Location location = placed(record.snapped ? GeocodeLevel::snapped : GeocodeLevel::given, *point,
+                               record.snapped ? snapped_m : given_m, 0.99, "",
+                               record.snapped ? "snapped_coordinates" : "given_coordinates");
+    if (record.given_lon_lat) {
+        location.lon_lat = record.given_lon_lat; // as given: not twice through the projection
+    }
+    if (!in_study_area(gazetteer, *point)) {
         location.status = GeocodeStatus::outside;
     }
     return location;

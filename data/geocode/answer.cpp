@@ -1,0 +1,177 @@
+#include "data/geocode/answer.hpp"
+
+#include "data/geocode/score.hpp"
+#include "geo/crs.hpp"
+
+#include <algorithm>
+
+namespace hotspots::data {
+namespace {
+
+constexpr std::size_t most_candidates = 10;
+constexpr int most_unread = 6;
+
+void add_candidates(const Gazetteer::Index& index, const std::vector<Cluster>& found,
+                    Location& location) {
+    for (const Cluster& cluster : found) {
+        if (location.candidates.size() < most_candidates) {
+            const Placement at = place(index, cluster);
+            location.candidates.push_back({at.label, at.level, at.point, at.uncertainty_m});
+        }
+    }
+}
+
+double penalty_of(const Reading& reading) {
+    double penalty = reading.unread_before + 2 * reading.unread_after + reading.other_names;
+    for (const NameHit& hit : reading.names) {
+        penalty += 0.6 * hit.edits + (hit.kind == NameHit::Kind::exact ? 0 : 0.2) +
+                   (hit.kind == NameHit::Kind::without_type ? 0.6 : 0);
+    }
+    return penalty;
+}
+
+// Says more than one ordinary word does: "Granby Street", "Home Farm", not "Park" or "The Green".
+bool is_telling(const NameGroup& group) {
+    const auto words = 1 + std::count(group.key.begin(), group.key.end(), ' ');
+    const bool article = group.key.starts_with("the ");
+    return !group.category && (article ? words > 2 : words > 1);
+}
+
+// What speaks against mapping the only place that is left; empty if nothing does.
+std::string doubt_about(const Gazetteer::Index& index, const LocationText& text,
+                        const Reading& reading, const NameHit& hit, bool by_area) {
+    const NameGroup& group = index.names.group(hit.names.front());
+    const bool telling = is_telling(group);
+    if (text.refusal) {
+        return "refusal";
+    }
+    if (reading.other_names > 0) {
+        return "several_names";
+    }
+    if (reading.longer_name) {
+        return "part_of_longer_name";
+    }
+    const bool unread = reading.unread_before > 0;
+    if (reading.unread_after > 0 || reading.unread_before > most_unread ||
+        (unread && (!by_area || !telling || hit.kind == NameHit::Kind::without_type)) ||
+        (reading.unread_before > 2 && hit.kind == NameHit::Kind::misspelt)) {
+        return "unread_words";
+    }
+    const bool guessed =
+        hit.kind == NameHit::Kind::misspelt || hit.kind == NameHit::Kind::without_type;
+    if (!by_area && (guessed || !telling)) {
+        return "no_area_named";
+    }
+    return "";
+}
+
+std::string rule_of(const NameHit& hit, const Placement& at, const Narrowed& narrowed) {
+    std::string rule = at.level == GeocodeLevel::poi     ? "poi"
+                       : at.level == GeocodeLevel::place ? "place"
+                                                         : "street";
+    switch (hit.kind) {
+    case NameHit::Kind::respaced:
+        rule += "_respaced";
+        break;
+    case NameHit::Kind::without_type:
+        rule += "_without_type";
+        break;
+    case NameHit::Kind::misspelt:
+        rule += "_misspelt";
+        break;
+    case NameHit::Kind::exact:
+        break;
+    }
+    return rule + (narrowed.by_area ? "_in_area" : "_only_one");
+}
+
+Location several(const Gazetteer::Index& index, const std::vector<Cluster>& found,
+                 std::string rule) {
+    Location location = not_placed(GeocodeStatus::ambiguous, std::move(rule));
+    add_candidates(index, found, location);
+    if (!location.candidates.empty()) {
+        location.matched_text = index.names.group(found.front().front().name).name;
+    }
+    return location;
+}
+
+} // namespace
+
+Location placed(GeocodeLevel level, const geo::BngPoint& point, double uncertainty_m, double score,
+                std::string matched_text, std::string rule) {
+    Location location;
+    location.status = GeocodeStatus::matched;
+    location.level = level;
+    location.point = point;
+    location.lon_lat = geo::to_lon_lat(point);
+    location.uncertainty_m = uncertainty_m;
+    location.score = score;
+    location.matched_text = std::move(matched_text);
+    location.rule = std::move(rule);
+    return location;
+}
+
+Location not_placed(GeocodeStatus status, std::string rule) {
+    Location location;
+    location.status = status;
+    location.rule = std::move(rule);
+    return location;
+}
+
+Answer answer_name(const Gazetteer::Index& index, const LocationText& text,
+                   const Reading& reading) {
+    const NameHit& hit = reading.names.front();
+    const double penalty = penalty_of(reading);
+    if (reading.outside) {
+        return {not_placed(GeocodeStatus::outside, "place_outside"), penalty};
+    }
+    const Narrowed narrowed = narrow(index, hit, reading, text);
+    const auto found = clusters(narrowed.spots);
+    if (found.empty()) {
+        return {several(index, clusters(all_spots(index, hit)), "not_in_named_area"), penalty};
+    }
+    if (found.size() > 1) {
+        return {several(index, found, "several_places"), penalty};
+    }
+    const std::string doubt = doubt_about(index, text, reading, hit, narrowed.by_area);
+    if (!doubt.empty()) {
+        return {several(index, found, doubt), penalty};
+    }
+    const Placement at = place(index, found.front());
+    const double score = score_of({.kind = hit.kind,
+                                   .edits = hit.edits,
+                                   .by_area = narrowed.by_area,
+                                   .by_narrower = narrowed.by_narrower,
+                                   .unread = reading.unread_before});
+    return {
+        placed(at.level, at.point, at.uncertainty_m, score, at.name, rule_of(hit, at, narrowed)),
+        penalty};
+}
+
+Location answer_without_name(const Gazetteer::Index& index, const LocationText& text,
+                             const Reading& reading) {
+    if (reading.outside) {
+        return not_placed(GeocodeStatus::outside, "place_outside");
+    }
+    if (text.refusal) {
+        return not_placed(GeocodeStatus::unmatched, "refusal");
+    }
+    if (reading.unread_before > 0) {
+        return not_placed(GeocodeStatus::unmatched, "name_not_known");
+    }
+    if (!reading.areas.empty()) {
+        Location location = not_placed(GeocodeStatus::area_only, "area_only");
+        location.matched_text = index.areas.area(reading.areas.front().senses->front()).label;
+        return location;
+    }
+    const auto is_town = [](const Token& token) {
+        return token.word == "town" || token.word == "city" || token.word == "village" ||
+               token.word == "centre";
+    };
+    if (std::any_of(text.tokens.begin(), text.tokens.end(), is_town)) {
+        return not_placed(GeocodeStatus::area_only, "town_centre");
+    }
+    return not_placed(GeocodeStatus::unmatched, text.tokens.empty() ? "empty" : "no_name");
+}
+
+} // namespace hotspots::data

@@ -1,0 +1,62 @@
+#include "data/geocode/phrase_table.hpp"
+
+#include "data/geocode/abbreviations.hpp"
+#include "data/geocode/outside_places.hpp"
+#include "data/geocode/words.hpp"
+
+namespace hotspots::data {
+namespace {
+
+// "granby st" -> "granby"; empty where nothing telling is left ("the cl", "park").
+std::string_view without_type(const NameGroup& group) {
+    if (!group.typed) {
+        return {};
+    }
+    const std::string_view stem = std::string_view(group.key).substr(0, group.key.rfind(' '));
+    const bool single = stem.find(' ') == std::string_view::npos;
+    return single && class_of(stem) != WordClass::open ? std::string_view() : stem;
+}
+
+} // namespace
+
+Phrase& PhraseTable::add(std::string_view key) {
+    for (std::size_t end = key.find(' '); end != std::string_view::npos;
+         end = key.find(' ', end + 1)) {
+        m_phrases[std::string(key.substr(0, end))].begins = true;
+    }
+    return m_phrases[std::string(key)];
+}
+
+PhraseTable::PhraseTable(const NameIndex& names, const AreaNames& areas) {
+    for (NameId id = 0; id < names.size(); ++id) {
+        const NameGroup& group = names.group(id);
+        add(group.key).name = id;
+        if (const auto stem = without_type(group); !stem.empty()) {
+            add(stem).without_type.push_back(id);
+        }
+        for (std::size_t at = 0; at <= group.key.size();) {
+            const std::size_t end = std::min(group.key.find(' ', at), group.key.size());
+            m_phrases[group.key.substr(at, end - at)].word_of_name = true;
+            at = end + 1;
+        }
+    }
+    for (const auto& [key, senses] : areas.aliases()) {
+        add(key).area = &senses;
+    }
+    for (const auto place : outside_places()) {
+        Phrase& phrase = add(area_key(tokens_of(place)));
+        phrase.outside = !phrase.area;
+    }
+}
+
+std::size_t PhraseTable::memory_bytes() const {
+    std::size_t bytes = m_phrases.bucket_count() * sizeof(void*);
+    for (const auto& [key, phrase] : m_phrases) {
+        bytes += sizeof(std::pair<std::string, Phrase>) + 2 * sizeof(void*) +
+                 (key.capacity() > 15 ? key.capacity() : 0) +
+                 phrase.without_type.capacity() * sizeof(NameId);
+    }
+    return bytes;
+}
+
+} // namespace hotspots::data
