@@ -62,7 +62,8 @@ TEST_CASE("Browsers get the web client, programs the OGC landing page; f wins", 
 
 TEST_CASE("Every local link of the landing page leads somewhere", "[documents]") {
     const auto service = with_web();
-    for (const auto& link : service.json("/").at("links")) {
+    const auto links = service.json("/").at("links");
+    for (const auto& link : links) {
         const auto target = link.at("href").get<std::string>();
         CAPTURE(target);
         CHECK(service.get(target).status == 200);
@@ -109,7 +110,7 @@ TEST_CASE("Health says on which data the service works", "[documents]") {
     CHECK(health.at("default_period") == "2023-10-01/2025-09-30");
     CHECK(health.at("scopes").size() == data::scope_profiles().size());
     CHECK(health.at("marking") == "OFFICIAL-SENSITIVE");
-    CHECK(health.at("crs_operation").at("accuracy_m").get<double>() < 5);
+    CHECK(health.at("crs_operation").at("accuracy_m").get<double>() <= 5);
     CHECK(health.at("crs_operation").at("grid_used").is_boolean());
     CHECK(service.json("/health/ready") == health);
     CHECK(service.json("/health/live").at("status") == "ok");
@@ -182,7 +183,8 @@ TEST_CASE("OpenAPI lists exactly the routes, each with the role it needs", "[doc
 
 TEST_CASE("Every reference of the OpenAPI document leads somewhere in it", "[documents]") {
     const auto api = Service(three_clusters().build()).json("/api");
-    for (const auto& [path, value] : api.flatten().items()) {
+    const auto flat = api.flatten();
+    for (const auto& [path, value] : flat.items()) {
         if (path.ends_with("/$ref")) {
             const auto target = value.get<std::string>().substr(1);
             CAPTURE(path, target);

@@ -110,18 +110,20 @@ TEST_CASE("Collections that count say how many were left out and why", "[feature
 }
 
 TEST_CASE("Hotspots carry their figures", "[features]") {
-    const Service service(three_clusters().build());
-    const auto page = service.json("/collections/hotspots/items");
+    const Service service(three_clusters().add({tests::fosse_centre}).build());
+    const auto page = service.json("/collections/hotspots/items?top=5");
     const auto& hotspots = page.at("features");
-    REQUIRE(hotspots.size() == 2); // three records are too few to draw
+    REQUIRE(hotspots.size() == 2);
+    CHECK(page.at("not_drawn") == 1); // four records, above the level of three, but fewer than five
+    CHECK(page.at("not_drawn_incidents") == 4);
     const auto& first = hotspots[0].at("properties");
     CHECK(names(first) == hotspot_names);
     CHECK(first.at("rank") == 1);
     CHECK(first.at("label") == "Granby Street, North");
     CHECK(first.at("incidents") == 20);
-    CHECK(first.at("share").get<double>() == Approx(20.0 / 33).margin(1e-6));
+    CHECK(first.at("share").get<double>() == Approx(20.0 / 34).margin(1e-6));
     CHECK(first.at("wards") == json{"North"});
-    CHECK(first.at("top_percent") == 0.25);
+    CHECK(first.at("top_percent") == 5.0);
     CHECK(first.at("hit_rate") == 1.0);
     // Quartic of 20 points in one place, at that place: 20 * 3 / (pi h^2).
     CHECK(first.at("peak_per_km2").get<double>() == Approx(20 * 3 / (M_PI * 0.09)).epsilon(1e-3));

@@ -4,6 +4,8 @@
 #include "service/router.hpp"
 #include "tests/catch.hpp"
 
+#include <algorithm>
+
 namespace hotspots::tests {
 
 namespace {
@@ -134,6 +136,7 @@ SnapshotBuilder& SnapshotBuilder::without_wards() {
     m_snapshot.authorities.clear();
     m_snapshot.study_area.clear();
     m_snapshot.study_area_km2 = 0;
+    std::fill(m_snapshot.columns.ward.begin(), m_snapshot.columns.ward.end(), -1);
     return *this;
 }
 

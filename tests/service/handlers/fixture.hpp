@@ -31,7 +31,7 @@ struct Event {
     std::optional<data::OffenceGroup> group = data::OffenceGroup::violence_with_injury;
     data::Source source = data::Source::police;
     data::Weapon weapon = data::Weapon::unknown;
-    std::optional<int> victim_age;
+    std::optional<int> victim_age = std::nullopt;
 };
 
 class SnapshotBuilder {

@@ -195,8 +195,8 @@ TEST_CASE("A client that has the answer gets a 304 without body", "[items]") {
 TEST_CASE("Rings follow the right-hand rule", "[items]") {
     const Service service(three_clusters().build());
     const auto collection = GENERATE(as<std::string>(), "wards", "authorities", "hotspots");
-    for (const auto& feature :
-         service.json("/collections/" + collection + "/items").at("features")) {
+    const auto page = service.json("/collections/" + collection + "/items");
+    for (const auto& feature : page.at("features")) {
         const auto& geometry = feature.at("geometry");
         const bool multi = geometry.at("type") == "MultiPolygon";
         const auto polygons =
@@ -216,7 +216,8 @@ TEST_CASE("A bbox keeps what touches it", "[items]") {
     const auto castle = service::format_bbox(geo::bounds(snapshot->wards[1].outline));
     const auto inside = service.json("/collections/incidents/items?bbox=" + castle);
     CHECK(inside.at("numberMatched") == 10);
-    CHECK(service.json("/collections/hotspots/items?bbox=" + castle).at("numberMatched") == 1);
+    CHECK(service.json("/collections/hotspots/items?top=5&bbox=" + castle).at("numberMatched") ==
+          1);
     CHECK(service.json("/collections/wards/items?bbox=0,0,1,1").at("numberMatched") == 0);
     CHECK(service.json("/collections/authorities/items?bbox=" + castle).at("numberMatched") >= 1);
 }
