@@ -132,8 +132,11 @@ GDALDatasetUniquePtr open_file(const std::string& path, bool writable) {
     const CPLErrorHandlerPusher quiet(CPLQuietErrorHandler);
     CPLStringList options;
     // FULL: a commit is on the disk before it returns, so a power cut also leaves a whole revision.
+    // 128 MiB of pages: an import touches the unique index all over, and with SQLite's own 2 MiB
+    // writes the same pages again and again.
     options.SetNameValue("PRELUDE_STATEMENTS",
-                         "PRAGMA busy_timeout = 20000; PRAGMA synchronous = FULL");
+                         "PRAGMA busy_timeout = 20000; PRAGMA synchronous = FULL; "
+                         "PRAGMA cache_size = -131072");
     if (!writable) {
         // GDAL would fall back to a mode that never sees another process's commits.
         options.SetNameValue("IMMUTABLE", "NO");
