@@ -8,14 +8,14 @@
 namespace hotspots::data {
 namespace {
 
-struct StreetType {
+struct Spelt {
     std::string_view canonical;
     std::array<std::string_view, 4> spellings; // the long one first; the rest empty
 };
 
 // Street types as the Royal Mail and police systems write them. The spellings are those in common
 // use: the fuzzy index holds each name with each of them.
-constexpr auto street_types = std::to_array<StreetType>({
+constexpr auto street_types = std::to_array<Spelt>({
     {"ave", {"avenue", "ave", "av", ""}},
     {"blvd", {"boulevard", "blvd", "", ""}},
     {"cl", {"close", "cl", "clo", ""}},
@@ -36,6 +36,19 @@ constexpr auto street_types = std::to_array<StreetType>({
     {"wy", {"way", "wy", "", ""}},
 });
 
+// Other words that end names and are often cut short.
+constexpr auto last_words = std::to_array<Spelt>({
+    {"east", {"east", "e", "", ""}},
+    {"green", {"green", "grn", "gn", ""}},
+    {"meadow", {"meadow", "mdw", "", ""}},
+    {"meadows", {"meadows", "mdws", "", ""}},
+    {"north", {"north", "n", "nth", ""}},
+    {"park", {"park", "pk", "prk", ""}},
+    {"south", {"south", "s", "sth", ""}},
+    {"view", {"view", "vw", "", ""}},
+    {"west", {"west", "w", "", ""}},
+});
+
 struct Abbreviation {
     std::string_view word;
     std::string_view canonical;
@@ -46,27 +59,35 @@ constexpr auto abbreviations = std::to_array<Abbreviation>({
     {"appr", "approach"}, {"avn", "ave"},         {"aven", "ave"},      {"avnue", "ave"},
     {"bldg", "building"}, {"bldgs", "buildings"}, {"bvd", "blvd"},      {"boul", "blvd"},
     {"cls", "cl"},        {"crs", "cres"},        {"drve", "dr"},       {"est", "estate"},
-    {"gds", "gdns"},      {"grn", "green"},       {"gt", "great"},      {"hosp", "hospital"},
-    {"hse", "house"},     {"lit", "little"},      {"ltl", "little"},    {"lwr", "lower"},
-    {"mdw", "meadow"},    {"mdws", "meadows"},    {"mkt", "market"},    {"mnt", "mount"},
-    {"mt", "mount"},      {"nth", "north"},       {"pde", "parade"},    {"pk", "park"},
-    {"saint", "st"},      {"sth", "south"},       {"stn", "station"},   {"strt", "st"},
-    {"upr", "upper"},     {"vw", "view"},         {"junc", "junction"},
+    {"gds", "gdns"},      {"gt", "great"},        {"hosp", "hospital"}, {"hse", "house"},
+    {"lit", "little"},    {"ltl", "little"},      {"lwr", "lower"},     {"mkt", "market"},
+    {"mnt", "mount"},     {"mt", "mount"},        {"pde", "parade"},    {"saint", "st"},
+    {"stn", "station"},   {"strt", "st"},         {"upr", "upper"},     {"junc", "junction"},
 });
 
-const StreetType* type_of(std::string_view canonical) {
-    const auto* found = std::find_if(street_types.begin(), street_types.end(),
-                                     [&](const auto& t) { return t.canonical == canonical; });
-    return found != street_types.end() ? found : nullptr;
+const Spelt* entry_of(std::span<const Spelt> entries, std::string_view canonical) {
+    const auto found = std::find_if(entries.begin(), entries.end(), [&](const Spelt& entry) {
+        return entry.canonical == canonical;
+    });
+    return found != entries.end() ? &*found : nullptr;
+}
+
+std::span<const std::string_view> used(const Spelt& entry) {
+    return {entry.spellings.begin(),
+            std::find(entry.spellings.begin(), entry.spellings.end(), std::string_view())};
 }
 
 std::unordered_map<std::string_view, std::string_view> make_table() {
     std::unordered_map<std::string_view, std::string_view> table;
-    for (const auto& type : street_types) {
-        for (const auto spelling : spellings(type.canonical)) {
-            table.emplace(spelling, type.canonical);
+    const auto add = [&](std::span<const Spelt> entries) {
+        for (const auto& entry : entries) {
+            for (const auto spelling : used(entry)) {
+                table.emplace(spelling, entry.canonical);
+            }
         }
-    }
+    };
+    add(street_types);
+    add(last_words);
     for (const auto& abbreviation : abbreviations) {
         table.emplace(abbreviation.word, abbreviation.canonical);
     }
@@ -82,16 +103,13 @@ std::string_view canonical_word(std::string_view word) {
 }
 
 bool is_street_type(std::string_view canonical) {
-    return type_of(canonical) != nullptr;
+    return entry_of(street_types, canonical) != nullptr;
 }
 
 std::span<const std::string_view> spellings(std::string_view canonical) {
-    const StreetType* type = type_of(canonical);
-    if (!type) {
-        return {};
-    }
-    const auto used = std::find(type->spellings.begin(), type->spellings.end(), "");
-    return {type->spellings.begin(), used};
+    const Spelt* entry = entry_of(street_types, canonical);
+    entry = entry ? entry : entry_of(last_words, canonical);
+    return entry ? used(*entry) : std::span<const std::string_view>();
 }
 
 } // namespace hotspots::data

@@ -14,8 +14,8 @@ std::string_view canonical_word(std::string_view word);
 // True for a canonical word that says what kind of street it is: "st", "rd", "cl", "wy".
 bool is_street_type(std::string_view canonical);
 
-// The spellings that people use for a canonical street type, the long one first; none for other
-// words. "st": "street", "st", "str".
+// The spellings that people use for a canonical street type or another word that ends names, the
+// long one first; none for other words. "st": "street", "st", "str".
 std::span<const std::string_view> spellings(std::string_view canonical);
 
 } // namespace hotspots::data

@@ -1,6 +1,8 @@
 #include "data/geocode/answer.hpp"
 
+#include "data/geocode/abbreviations.hpp"
 #include "data/geocode/score.hpp"
+#include "data/geocode/words.hpp"
 #include "geo/crs.hpp"
 
 #include <algorithm>
@@ -37,6 +39,13 @@ bool is_telling(const NameGroup& group) {
     return !group.category && (article ? words > 2 : words > 1);
 }
 
+// A single word, but none that people also use for a kind of place: "Cheapside", "The Ridings".
+bool is_distinct(const NameGroup& group) {
+    const std::string_view key = group.key;
+    const std::string_view word = key.starts_with("the ") ? key.substr(4) : key;
+    return !group.category && class_of(word) == WordClass::open && !is_street_type(word);
+}
+
 // What speaks against mapping the only place that is left; empty if nothing does.
 std::string doubt_about(const Gazetteer::Index& index, const LocationText& text,
                         const Reading& reading, const NameHit& hit, bool by_area) {
@@ -52,8 +61,9 @@ std::string doubt_about(const Gazetteer::Index& index, const LocationText& text,
         return "part_of_longer_name";
     }
     const bool unread = reading.unread_before > 0;
+    const bool plain = telling || (reading.introduced && is_distinct(group));
     if (reading.unread_after > 0 || reading.unread_before > most_unread ||
-        (unread && (!by_area || !telling || hit.kind == NameHit::Kind::without_type)) ||
+        (unread && (!by_area || !plain || hit.kind == NameHit::Kind::without_type)) ||
         (reading.unread_before > 2 && hit.kind == NameHit::Kind::misspelt)) {
         return "unread_words";
     }

@@ -45,8 +45,6 @@ constexpr auto short_forms = std::to_array<ShortForm>({
     {"market harboro", "market harborough"},
     {"melton mowbray", "melton"},
     {"mkt harborough", "market harborough"},
-    {"n w leicestershire", "north west leicestershire"},
-    {"n w leics", "north west leicestershire"},
     {"north west leics", "north west leicestershire"},
     {"north west leic", "north west leicestershire"},
     {"northwest leicestershire", "north west leicestershire"},
@@ -56,7 +54,6 @@ constexpr auto short_forms = std::to_array<ShortForm>({
     {"nw leics", "north west leicestershire"},
     {"nwl", "north west leicestershire"},
     {"nwldc", "north west leicestershire"},
-    {"o w", "oadby wigston"},
     {"oadby wig", "oadby wigston"},
     {"owbc", "oadby wigston"},
 });

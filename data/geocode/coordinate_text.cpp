@@ -33,7 +33,10 @@ std::optional<CoordinateReading> grid_reference(std::string_view square, std::st
                                                 std::string_view north) {
     CoordinateReading reading;
     const auto corner = grid_square(square);
-    if (!corner || east.size() != north.size() || east.size() < 2 || east.size() > 5) {
+    // "No 1012" is a house: four figures count only in the squares around here.
+    constexpr std::string_view around = " sk sp tf tl ";
+    const bool house = east.size() < 3 && around.find(square) == std::string_view::npos;
+    if (!corner || house || east.size() != north.size() || east.size() < 2 || east.size() > 5) {
         return std::nullopt;
     }
     const double side_m = std::pow(10.0, 5.0 - static_cast<double>(east.size()));
@@ -273,7 +276,12 @@ std::optional<geo::BngPoint> grid_square(std::string_view letters) {
     const int minor = place(letters[1]);
     const int east = (major % 5 - 2) * 5 + minor % 5;
     const int north = (3 - major / 5) * 5 + 4 - minor / 5;
-    if (east < 0 || east > 6 || north < 0 || north > 12) {
+    // Squares without land are no references but words: "of 4304".
+    constexpr std::string_view with_land =
+        " hp ht hu hw hx hy hz na nb nc nd nf ng nh nj nk nl nm nn no nr ns nt nu nw nx ny nz ov "
+        "sc "
+        "sd se sh sj sk sm sn so sp sr ss st su sv sw sx sy sz ta tf tg tl tm tq tr tv ";
+    if (with_land.find(' ' + std::string(letters) + ' ') == std::string_view::npos) {
         return std::nullopt;
     }
     return geo::BngPoint{east * 100'000.0, north * 100'000.0};

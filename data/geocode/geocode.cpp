@@ -91,14 +91,16 @@ private:
     }
 
     void guess(const std::vector<NameHit>& exact) {
-        const auto guesses = m_reader.guessed_names();
+        auto guesses = m_reader.guessed_names();
         for (const NameHit& hit : guesses) {
             offer_guess(answer_name(m_index, m_text, m_reader.read({hit})));
         }
-        if (m_text.junction || m_text.between) {
+        if ((m_text.junction || m_text.between) && !m_best.has(GeocodeStatus::matched)) {
+            std::stable_sort(guesses.begin(), guesses.end(),
+                             [](const NameHit& a, const NameHit& b) { return a.edits < b.edits; });
+            guesses.resize(std::min(guesses.size(), most_hits));
             std::vector<NameHit> all = exact;
             all.insert(all.end(), guesses.begin(), guesses.end());
-            all.resize(std::min(all.size(), 2 * most_hits));
             offer_meetings(all, guesses);
         }
     }
@@ -121,7 +123,11 @@ private:
     }
 
     void offer_pair(const NameHit& a, const NameHit& b) {
-        const bool marked = m_reader.meet(a, b) || m_text.between;
+        const bool marked = m_reader.meet(a, b);
+        const bool guessed = a.kind != NameHit::Kind::exact || b.kind != NameHit::Kind::exact;
+        if (guessed && !marked) {
+            return;
+        }
         Answer answer = answer_meeting(m_index, m_text, m_reader.read({a, b}), marked);
         if (marked) {
             m_best.offer(std::move(answer));
@@ -161,7 +167,11 @@ Location by_postcode(const Gazetteer& gazetteer, const LocationText& text, Searc
 } // namespace
 
 Location geocode_text(const Gazetteer& gazetteer, std::string_view bytes) {
-    const LocationText text = parse_location_text(bytes);
+    LocationText text = parse_location_text(bytes);
+    if (text.postcode && text.postcode->repaired &&
+        !gazetteer.index().postcodes.find(text.postcode->code)) {
+        text = without_postcode(std::move(text));
+    }
     Search search(gazetteer.index(), text);
     if (text.coordinates) {
         return answer_coordinates(gazetteer, text, search.without_name());

@@ -134,4 +134,14 @@ LocationText parse_location_text(std::string_view bytes) {
     return text;
 }
 
+LocationText without_postcode(LocationText text) {
+    if (text.postcode) {
+        for (std::size_t i = text.postcode->first; i < text.postcode->last; ++i) {
+            text.roles[i] = role_of(text.tokens[i].word);
+        }
+        text.postcode.reset();
+    }
+    return text;
+}
+
 } // namespace hotspots::data

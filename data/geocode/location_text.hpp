@@ -40,6 +40,9 @@ struct LocationText {
 // Texts of more than 80 words keep only the first 80. Never throws on any bytes.
 LocationText parse_location_text(std::string_view text);
 
+// The same with the postcode's words open: for one that is read with repairs but does not exist.
+LocationText without_postcode(LocationText text);
+
 // True for the number of a road: "a607", "m1", "b582".
 bool is_road_number(std::string_view word);
 

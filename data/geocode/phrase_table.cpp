@@ -14,7 +14,9 @@ std::string_view without_type(const NameGroup& group) {
     }
     const std::string_view stem = std::string_view(group.key).substr(0, group.key.rfind(' '));
     const bool single = stem.find(' ') == std::string_view::npos;
-    return single && class_of(stem) != WordClass::open ? std::string_view() : stem;
+    const bool plain = class_of(stem) != WordClass::open || !spellings(stem).empty();
+    constexpr std::size_t telling = 6; // letters: "Granby", not "Mill"
+    return single && (plain || stem.size() < telling) ? std::string_view() : stem;
 }
 
 } // namespace

@@ -15,6 +15,17 @@ char upper(char c) {
     return letter(c) ? static_cast<char>(c - 'a' + 'A') : c;
 }
 
+// The postcode areas of the United Kingdom and the Crown Dependencies (Royal Mail).
+bool is_postcode_area(std::string_view letters) {
+    constexpr std::string_view areas =
+        " ab al b ba bb bd bh bl bn br bs bt ca cb cf ch cm co cr ct cv cw da dd de dg dh dl dn dt "
+        "dy e ec eh en ex fk fy g gl gu gy ha hd hg hp hr hs hu hx ig im ip iv je ka kt kw ky l la "
+        "ld le ll ln ls lu m me mk ml n ne ng nn np nr nw ol ox pa pe ph pl po pr rg rh rm s sa se "
+        "sg sk sl sm sn so sp sr ss st sw sy ta td tf tn tq tr ts tw ub w wa wc wd wf wn wr ws wv "
+        "yo ze ";
+    return areas.find(' ' + std::string(letters) + ' ') != std::string_view::npos;
+}
+
 // a9 a99 aa9 aa99 a9a aa9a
 bool is_district(std::string_view word) {
     std::size_t at = 0;
@@ -25,7 +36,8 @@ bool is_district(std::string_view word) {
     if (at < 1 || at > 2 || rest.empty() || rest.size() > 2 || !digit(rest[0])) {
         return false;
     }
-    return rest.size() == 1 || digit(rest[1]) || letter(rest[1]);
+    return is_postcode_area(word.substr(0, at)) &&
+           (rest.size() == 1 || digit(rest[1]) || letter(rest[1]));
 }
 
 bool is_inward(std::string_view word) {
@@ -103,18 +115,24 @@ std::optional<std::string> repaired_unit(std::string_view joined) {
     return changed.first != word.end() && digits > 0 ? as_unit(word) : std::nullopt;
 }
 
+// One word, or two that part before the inward code or after the area's letters: "LE1 5YA", "LE
+// 15YA".
 template <class Read>
 std::optional<PostcodeReading> unit_with(std::span<const Token> tokens, Read read, bool repaired) {
     for (std::size_t at = 0; at < tokens.size(); ++at) {
-        std::string joined;
-        for (std::size_t last = at; last < tokens.size() && last < at + 3; ++last) {
-            joined += tokens[last].word;
-            if (joined.size() > 7) {
-                break;
-            }
-            if (auto code = read(joined)) {
-                return PostcodeReading{*code, PostcodePart::unit, repaired, at, last + 1};
-            }
+        const std::string& word = tokens[at].word;
+        if (auto code = read(word)) {
+            return PostcodeReading{*code, PostcodePart::unit, repaired, at, at + 1};
+        }
+        if (at + 1 >= tokens.size() || word.size() + tokens[at + 1].word.size() > 7) {
+            continue;
+        }
+        const std::string& next = tokens[at + 1].word;
+        const bool parts =
+            next.size() == 3 || (std::all_of(word.begin(), word.end(), letter) && next.size() > 3);
+        auto code = parts ? read(word + next) : std::nullopt;
+        if (code) {
+            return PostcodeReading{*code, PostcodePart::unit, repaired, at, at + 2};
         }
     }
     return std::nullopt;

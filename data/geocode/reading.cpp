@@ -49,6 +49,10 @@ Reader::Reader(const Gazetteer::Index& index, const LocationText& text)
             find_phrases(i);
         }
     }
+    m_unread.assign(text.tokens.size(), false);
+    for (const Element& element : cover(0, text.tokens.size())) {
+        m_unread[element.first] = element.kind == Element::Kind::unread;
+    }
     std::erase_if(m_exact, [&](const NameHit& hit) {
         return std::any_of(m_exact.begin(), m_exact.end(), [&](const NameHit& other) {
             return other.first <= hit.first && other.last >= hit.last &&
@@ -184,6 +188,7 @@ Reading Reader::read(std::vector<NameHit> names) const {
     }
     add_to(reading, cover(at, m_text.tokens.size()), !names.empty());
     for (const NameHit& hit : names) {
+        reading.introduced = reading.introduced && (hit.first == 0 || !is_unread(hit.first - 1));
         if (hit.first > 0 && m_text.tokens[hit.first].gap == Gap::space &&
             is_unread(hit.first - 1)) {
             const Phrase* before =
@@ -196,7 +201,7 @@ Reading Reader::read(std::vector<NameHit> names) const {
 }
 
 bool Reader::is_unread(std::size_t at) const {
-    return m_text.roles[at] == Role::open;
+    return m_unread[at];
 }
 
 bool Reader::meet(const NameHit& a, const NameHit& b) const {
@@ -207,7 +212,7 @@ bool Reader::meet(const NameHit& a, const NameHit& b) const {
             return false;
         }
     }
-    return mark || m_text.junction;
+    return mark || m_text.junction || m_text.between;
 }
 
 std::vector<NameHit> Reader::exact_names() const {
@@ -215,7 +220,16 @@ std::vector<NameHit> Reader::exact_names() const {
 }
 
 std::vector<NameHit> Reader::guessed_names() const {
-    std::vector<NameHit> hits = m_without_type;
+    // A stem that is read otherwise, "Blaby" for Blaby Road, is no shortened name.
+    std::vector<NameHit> hits;
+    std::copy_if(m_without_type.begin(), m_without_type.end(), std::back_inserter(hits),
+                 [&](const NameHit& hit) {
+                     bool unread = false;
+                     for (std::size_t i = hit.first; i < hit.last; ++i) {
+                         unread = unread || is_unread(i);
+                     }
+                     return unread;
+                 });
     for (std::size_t first = 0; first < m_text.tokens.size(); ++first) {
         bool unread = false;
         const std::size_t end = std::min(first + longest_guess, m_text.tokens.size());
@@ -248,8 +262,8 @@ void Reader::guess_at(std::size_t first, std::size_t last, std::vector<NameHit>&
     std::vector<NameHit> by_edits;
     for (const auto& match : m_index.fuzzy.find(joined, most)) {
         const NameGroup& group = m_index.names.group(match.name);
-        // A type that is spelt right is meant: Elm Road is no misspelt Elm Close.
-        const bool other_type = last - first > 1 && is_street_type(type) && group.typed &&
+        // A type that is spelt right is meant: Elm Road is no misspelt Elm Close, nor the Elms.
+        const bool other_type = last - first > 1 && match.edits > 0 && is_street_type(type) &&
                                 !group.key.ends_with(' ' + std::string(type));
         if (other_type) {
             continue;

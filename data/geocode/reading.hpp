@@ -34,6 +34,7 @@ struct Reading {
     int unread_before = 0;    // unknown words before a name, or after an area and "near"
     int unread_after = 0;     // unknown words after a name: probably its type, or a place
     int other_names = 0;      // further streets that are named
+    bool introduced = true;   // each name starts the text or follows a word that is known
     bool longer_name = false; // the word before is one that names begin with: "Old Church Lane"
 };
 
@@ -51,7 +52,7 @@ public:
     // What the rest of the text is, given these names. Precondition: in order, not overlapping.
     Reading read(std::vector<NameHit> names) const;
 
-    // True if a junction is meant by the words between two names.
+    // True if two names are those of a junction, or of the ends of a stretch.
     bool meet(const NameHit& a, const NameHit& b) const;
 
 private:
@@ -75,6 +76,8 @@ private:
     const Gazetteer::Index& m_index;
     const LocationText& m_text;
     std::vector<std::vector<Element>> m_elements; // by first word
+    std::vector<bool>
+        m_unread; // words that are neither known nor part of an area or several words' name
     std::vector<NameHit> m_exact;
     std::vector<NameHit> m_without_type;
 };

@@ -147,7 +147,8 @@ std::vector<Cluster> clusters(std::span<const Spot> spots) {
     for (const Spot& spot : spots) {
         const auto near = [&](const Cluster& cluster) {
             return std::any_of(cluster.begin(), cluster.end(), [&](const Spot& other) {
-                return distance_m(other.place->point, spot.place->point) <= together_m;
+                return other.name == spot.name &&
+                       distance_m(other.place->point, spot.place->point) <= together_m;
             });
         };
         // Every cluster that the spot is near becomes one with it.

@@ -19,7 +19,7 @@ struct Spot {
     const NamedPoint* place = nullptr;
 };
 
-// Points within `together_m` of each other, directly or through others, are one cluster.
+// Points of one name within 1 km of each other, directly or through others, are one cluster.
 using Cluster = std::vector<Spot>;
 std::vector<Cluster> clusters(std::span<const Spot> spots);
 
