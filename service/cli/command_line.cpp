@@ -13,8 +13,8 @@ namespace {
 
 using Action = std::function<int()>;
 
-constexpr const char* after_help =
-    "\nExit codes: 0 done, 1 failed, 2 wrong usage, 3 done with rejected rows.";
+constexpr const char* exit_codes =
+    "Exit codes: 0 done, 1 failed, 2 wrong usage, 3 done with rejected rows.";
 
 void add_store_options(CLI::App& command, StoreOptions& options) {
     command.add_option("--data", options.data, "Folder that holds everything the service keeps")
@@ -41,56 +41,64 @@ void add_serve(CLI::App& app, Action& chosen, std::span<const embedded::File> we
 }
 
 void add_import(CLI::App& app, Action& chosen) {
-    static const std::map<std::string, data::ImportFormat> formats{
-        {"auto", data::ImportFormat::automatic},
-        {"vrn", data::ImportFormat::vrn},
-        {"police-uk", data::ImportFormat::police_uk}};
+    struct Words { // as given; read once all is checked
+        std::string format = "auto";
+        std::string source;
+    };
     auto options = std::make_shared<ImportOptions>();
+    auto words = std::make_shared<Words>();
     auto& command = *app.add_subcommand(
         "import", "Read incident records into the store; a row known already changes nothing");
-    command.add_option("FILE", options->files, "CSV, or a zip of CSVs")->required();
+    command.add_option("FILE", options->files, "CSV, or a zip of CSVs")->required()->type_name("");
     add_store_options(command, options->store);
-    command.add_option("--format", options->format, "What the files are; auto looks at the header")
-        ->type_name("auto|vrn|police-uk")
-        ->transform(CLI::Transformer(formats))
-        ->check(CLI::IsMember(formats))
-        ->default_str("auto");
-    auto source = std::make_shared<std::string>();
-    command
-        .add_option("--source", *source, "Source of rows that do not name one (default: police)")
-        ->type_name("police|ed|ambulance")
+    command.add_option("--format", words->format, "What the files are; auto looks at the header")
+        ->type_name("NAME")
+        ->check(CLI::IsMember({"auto", "vrn", "police-uk"}))
+        ->capture_default_str();
+    command.add_option("--source", words->source, "Of rows that do not name one (default: police)")
+        ->type_name("NAME")
         ->check(CLI::IsMember({"police", "ed", "ambulance"}));
     command.footer("The last line on stdout is "
-                   "{\"rows\":N,\"stored\":N,\"updated\":N,\"duplicate\":N,\"rejected\":N}.");
-    command.callback([options, source, &chosen] {
-        options->source = data::from_text<data::Source>(*source);
+                   "{\"rows\":N,\"stored\":N,\"updated\":N,\"duplicate\":N,\"rejected\":N}.\n" +
+                   std::string(exit_codes));
+    command.callback([options, words, &chosen] {
+        static const std::map<std::string, data::ImportFormat> formats{
+            {"auto", data::ImportFormat::automatic},
+            {"vrn", data::ImportFormat::vrn},
+            {"police-uk", data::ImportFormat::police_uk}};
+        options->format = formats.at(words->format);
+        options->source = data::from_text<data::Source>(words->source);
         chosen = [options] { return import(*options); };
     });
 }
 
 void add_reference(CLI::App& app, Action& chosen) {
-    using Kind = data::ReferenceKind;
-    static const std::map<std::string, Kind> kinds{
-        {"wards", Kind::wards},   {"streets", Kind::streets}, {"postcodes", Kind::postcodes},
-        {"places", Kind::places}, {"osm", Kind::osm},         {"population", Kind::population}};
     auto options = std::make_shared<ReferenceOptions>();
+    auto kind = std::make_shared<std::string>();
     auto& command = *app.add_subcommand(
         "reference", "Load reference data in place of what is there, and geocode all again");
-    command.add_option("KIND", options->kind, "What the file holds")
+    command.add_option("KIND", *kind, "What the file holds")
         ->required()
-        ->type_name("wards|streets|postcodes|places|osm|population")
-        ->transform(CLI::Transformer(kinds))
-        ->check(CLI::IsMember(kinds));
-    command.add_option("FILE", options->file, "The file")->required()->type_name("PATH");
+        ->type_name("")
+        ->check(CLI::IsMember({"wards", "streets", "postcodes", "places", "osm", "population"}));
+    command.add_option("FILE", options->file, "The file")->required()->type_name("");
     add_store_options(command, options->store);
-    command.callback([options, &chosen] { chosen = [options] { return reference(*options); }; });
+    command.callback([options, kind, &chosen] {
+        using Kind = data::ReferenceKind;
+        static const std::map<std::string, Kind> kinds{
+            {"wards", Kind::wards},   {"streets", Kind::streets}, {"postcodes", Kind::postcodes},
+            {"places", Kind::places}, {"osm", Kind::osm},         {"population", Kind::population}};
+        options->kind = kinds.at(*kind);
+        chosen = [options] { return reference(*options); };
+    });
 }
 
 void add_geocode(CLI::App& app, Action& chosen) {
     auto options = std::make_shared<GeocodeOptions>();
     auto& command =
         *app.add_subcommand("geocode", "Find the place that a text, or each row of a table, names");
-    auto* text = command.add_option("TEXT", options->text, "A location as people write it");
+    auto* text =
+        command.add_option("TEXT", options->text, "A location as people write it")->type_name("");
     auto* csv = command.add_option("--csv", options->csv, "CSV with a column location_text")
                     ->type_name("IN")
                     ->excludes(text);
@@ -143,6 +151,22 @@ void add_hotspots(CLI::App& app, Action& chosen) {
     command.callback([options, &chosen] { chosen = [options] { return hotspots(*options); }; });
 }
 
+// CLI11 tells of a command that does not exist as of one that is missing; this names it.
+void check_command(const CLI::App& app, int argc, const char* const* argv) {
+    const std::string given = argc > 1 ? argv[1] : "";
+    std::string names;
+    for (const auto* command : app.get_subcommands({})) {
+        if (given.starts_with('-') || command->get_name() == given) {
+            return;
+        }
+        names += (names.empty() ? "" : ", ") + command->get_name();
+    }
+    if (given.empty()) {
+        throw UsageError("name a command: " + names);
+    }
+    throw UsageError("there is no command '" + given + "'; the commands are " + names);
+}
+
 } // namespace
 
 int run_command_line(int argc, const char* const* argv, std::span<const embedded::File> web) {
@@ -150,13 +174,14 @@ int run_command_line(int argc, const char* const* argv, std::span<const embedded
                  "llr-hotspots");
     app.set_version_flag("--version", "llr-hotspots " HOTSPOTS_VERSION);
     app.require_subcommand(1);
-    app.footer(after_help);
+    app.footer(exit_codes);
     Action chosen;
     add_serve(app, chosen, web);
     add_import(app, chosen);
     add_reference(app, chosen);
     add_geocode(app, chosen);
     add_hotspots(app, chosen);
+    check_command(app, argc, argv);
     try {
         app.parse(argc, argv);
     } catch (const CLI::ParseError& error) {

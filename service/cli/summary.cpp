@@ -39,7 +39,8 @@ std::string listing(const json& counts) {
 void print_report(std::ostream& out, const json& report) {
     out << "locations: " << listing(report.value("status", json::object())) << '\n'
         << "found by: " << listing(report.value("level", json::object())) << '\n';
-    for (const auto& [name, profile] : report.value("scope", json::object()).items()) {
+    const auto scopes = report.value("scope", json::object());
+    for (const auto& [name, profile] : scopes.items()) {
         out << "scope " << name << ": in " << number_text(profile.value("in", json(0))) << ", out "
             << number_text(profile.value("out", json(0))) << ", review "
             << number_text(profile.value("review", json(0))) << '\n';
@@ -47,7 +48,8 @@ void print_report(std::ostream& out, const json& report) {
     const auto crs = report.value("crs", json::object());
     out << "coordinates: " << crs.value("operation", "") << ", accurate to "
         << crs.value("accuracy_m", json(0.0)).dump() << " m\n";
-    for (const auto& name : report.value("left_out", json::array())) {
+    const auto left_out = report.value("left_out", json::array());
+    for (const auto& name : left_out) {
         out << "left out, holds no incidents: " << printable(name.get<std::string>()) << '\n';
     }
 }

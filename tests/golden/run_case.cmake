@@ -1,0 +1,51 @@
+# Runs one golden case: cmake -DPROGRAM=… -DVERSION=… -DCASE=folder -DWORK=folder -P run_case.cmake
+# Each step N of a case has N.args (an argument a line) and what must come of it, byte for byte:
+# N.exit, N.out, N.err (the latter two may be absent: nothing). Steps run in WORK, made anew, with
+# the files of CASE/input in it. GOLDEN_UPDATE=1 in the environment writes the expectations instead.
+file(REMOVE_RECURSE "${WORK}")
+file(MAKE_DIRECTORY "${WORK}")
+if(EXISTS "${CASE}/input")
+    file(COPY "${CASE}/input/" DESTINATION "${WORK}")
+endif()
+
+# Takes out what differs between machines and releases.
+function(normalise variable)
+    string(REGEX REPLACE "coordinates: [^\n]*" "coordinates: OPERATION" text "${${variable}}")
+    string(REPLACE "${VERSION}" "VERSION" text "${text}")
+    set(${variable} "${text}" PARENT_SCOPE)
+endfunction()
+
+function(check_or_write file actual)
+    if(DEFINED ENV{GOLDEN_UPDATE})
+        if("${actual}" STREQUAL "")
+            file(REMOVE "${file}")
+        else()
+            file(WRITE "${file}" "${actual}")
+        endif()
+        return()
+    endif()
+    set(expected "")
+    if(EXISTS "${file}")
+        file(READ "${file}" expected)
+    endif()
+    if(NOT "${actual}" STREQUAL "${expected}")
+        message(SEND_ERROR "${file}\n--- expected\n${expected}\n--- actual\n${actual}\n---")
+    endif()
+endfunction()
+
+file(GLOB steps RELATIVE "${CASE}" "${CASE}/*.args")
+list(SORT steps COMPARE NATURAL)
+if(NOT steps)
+    message(FATAL_ERROR "no N.args in ${CASE}")
+endif()
+foreach(step IN LISTS steps)
+    string(REGEX REPLACE "\\.args$" "" number "${step}")
+    file(STRINGS "${CASE}/${step}" arguments)
+    execute_process(COMMAND "${PROGRAM}" ${arguments} WORKING_DIRECTORY "${WORK}"
+        RESULT_VARIABLE exit OUTPUT_VARIABLE out ERROR_VARIABLE err TIMEOUT 120)
+    normalise(out)
+    normalise(err)
+    check_or_write("${CASE}/${number}.exit" "${exit}\n")
+    check_or_write("${CASE}/${number}.out" "${out}")
+    check_or_write("${CASE}/${number}.err" "${err}")
+endforeach()
