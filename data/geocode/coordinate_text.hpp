@@ -3,6 +3,7 @@
 // places.
 #pragma once
 
+#include "data/geocode/grid_square.hpp"
 #include "data/geocode/text.hpp"
 #include "geo/coordinates.hpp"
 
@@ -33,8 +34,5 @@ struct CoordinateReading {
 // middle of its square (Ordnance Survey, 'A guide to coordinate systems in Great Britain', section
 // 7).
 std::optional<CoordinateReading> read_coordinates(std::span<const Token> tokens);
-
-// South-west corner of the 100 km square, e.g. "sk"; empty if there is no such square in the grid.
-std::optional<geo::BngPoint> grid_square(std::string_view letters);
 
 } // namespace hotspots::data
