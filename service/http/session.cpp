@@ -23,7 +23,6 @@ namespace http = boost::beast::http;
 namespace {
 
 constexpr auto as_result = asio::as_tuple(asio::use_awaitable);
-constexpr std::size_t read_bytes = 16 * 1024;
 constexpr std::size_t write_bytes_per_deadline = 256 * 1024;
 // Packing more than this takes longer than other connections of an I/O thread should wait.
 constexpr std::size_t quick_compression_bytes = 64 * 1024;
@@ -57,11 +56,6 @@ void advance(std::string_view& text, std::size_t& bytes) {
 
 Session::Session(asio::ip::tcp::socket socket, const SessionContext& context)
     : m_socket(std::move(socket)), m_deadline(m_socket.get_executor()), m_context(context) {}
-
-std::string_view Session::received() const {
-    const auto bytes = m_buffer.cdata();
-    return {static_cast<const char*>(bytes.data()), bytes.size()};
-}
 
 // Cancelling an operation tells it apart from closing: a late request can still be answered 408.
 // The handler may find that the deadline was set anew while it was queued: then it is not late.
@@ -135,112 +129,6 @@ asio::awaitable<bool> Session::serve_one() {
         co_await close_gently();
     }
     co_return written&& keep;
-}
-
-// Reads what has come. `late_detail`: what a 408 says; without one, being late just ends.
-asio::awaitable<Session::DoneOrEnd> Session::receive_some(const char* late_detail) {
-    if (!m_late) {
-        const auto [error, bytes] =
-            co_await m_socket.async_read_some(m_buffer.prepare(read_bytes), as_result);
-        if (!error) {
-            m_buffer.commit(bytes);
-            co_return std::monostate();
-        }
-    }
-    if (m_late && late_detail) {
-        co_return Refusal{408, late_detail};
-    }
-    co_return Gone{};
-}
-
-asio::awaitable<Session::DoneOrEnd> Session::receive_header(HeaderScan& scan) {
-    const auto& options = m_context.options;
-    bool begun = !received().empty();
-    set_deadline(begun ? options.header_deadline : options.idle_deadline);
-    while (true) {
-        const auto state = scan.scan(received());
-        if (state == HeaderScan::State::malformed) {
-            co_return Refusal{400, "the header has a folded line or a stray control character"};
-        }
-        if (scan.request_line_bytes() > options.target_limit_bytes) {
-            co_return Refusal{414, "the request line is longer than " +
-                                       std::to_string(options.target_limit_bytes) + " bytes"};
-        }
-        if (scan.length() > options.header_limit_bytes) {
-            co_return Refusal{431, "the header is larger than " +
-                                       std::to_string(options.header_limit_bytes) + " bytes"};
-        }
-        if (state == HeaderScan::State::complete) {
-            co_return std::monostate();
-        }
-        if (!begun && m_context.stopping) {
-            co_return Gone{};
-        }
-        m_idle = !begun;
-        auto more = co_await receive_some(begun ? "the header did not arrive in time" : nullptr);
-        m_idle = false;
-        if (!std::holds_alternative<std::monostate>(more)) {
-            co_return more;
-        }
-        if (!begun) {
-            begun = true;
-            set_deadline(options.header_deadline);
-        }
-    }
-}
-
-asio::awaitable<Session::HeadOrEnd> Session::receive_head(Parser& parser) {
-    HeaderScan scan;
-    auto end = co_await receive_header(scan);
-    if (auto* refusal = std::get_if<Refusal>(&end)) {
-        co_return std::move(*refusal);
-    }
-    if (std::holds_alternative<Gone>(end)) {
-        co_return Gone{};
-    }
-    parser.eager(true);
-    parser.header_limit(static_cast<std::uint32_t>(2 * m_context.options.header_limit_bytes));
-    parser.body_limit(m_context.options.body_limit_bytes);
-    const auto text = received().substr(0, scan.length());
-    auto head = read_head(parser, text.substr(scan.leading_bytes()));
-    m_buffer.consume(scan.length());
-    if (auto* refusal = std::get_if<Refusal>(&head)) {
-        co_return std::move(*refusal);
-    }
-    co_return std::move(std::get<Head>(head));
-}
-
-asio::awaitable<Session::DoneOrEnd> Session::receive_body(Parser& parser, const Head& head) {
-    if (parser.is_done()) {
-        co_return std::monostate();
-    }
-    if (head.expects_continue && received().empty()) {
-        const bool written = co_await write("HTTP/1.1 100 Continue\r\n\r\n", "");
-        if (!written) {
-            co_return Gone{};
-        }
-    }
-    set_deadline(m_context.options.body_deadline);
-    bool needs_more = received().empty();
-    while (!parser.is_done()) {
-        if (needs_more) {
-            auto more = co_await receive_some("the body did not arrive in time");
-            if (!std::holds_alternative<std::monostate>(more)) {
-                co_return more;
-            }
-        }
-        beast::error_code error;
-        m_buffer.consume(parser.put(m_buffer.cdata(), error));
-        if (error && error != http::error::need_more) {
-            co_return refusal_of(error);
-        }
-        // What the parser leaves is a chunk's head or a trailer: it ends somewhere.
-        if (error && m_buffer.size() > m_context.options.header_limit_bytes) {
-            co_return Refusal{400, "a chunk's head or the trailer is too long"};
-        }
-        needs_more = error || m_buffer.size() == 0;
-    }
-    co_return std::monostate();
 }
 
 // Handlers do not throw; should one, the other connections must not suffer.
