@@ -88,11 +88,14 @@ class BadInput(unittest.TestCase):
             f"K{i},2025-03-{i % 28 + 1:02d},-1.13,52.63,8N,public\n" for i in range(rows)))
         chance = random.Random(20)
         before, revision = self.stored()
+        started = time.monotonic()
+        program.run("import", str(path), "--data", str(self.path / "elsewhere"))
+        usual_s = time.monotonic() - started
         killed = 0
-        for _ in range(12):
+        for _ in range(15):
             process = subprocess.Popen([program.PROGRAM, "import", str(path), "--data", self.data],
                                        stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-            time.sleep(chance.uniform(0.02, 0.9))
+            time.sleep(chance.uniform(0.02, usual_s))
             process.send_signal(signal.SIGKILL)
             killed += process.wait() == -signal.SIGKILL
             after, now = self.stored()

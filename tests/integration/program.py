@@ -61,18 +61,21 @@ class Client:
 @contextlib.contextmanager
 def serve(data, *arguments):
     """The service on `data`, until the block ends; it must then stop by itself on SIGTERM."""
-    with tempfile.NamedTemporaryFile(mode="r") as log:
+    with tempfile.NamedTemporaryFile() as log:
+        def said():
+            return pathlib.Path(log.name).read_text()
+
         process = subprocess.Popen(
             [PROGRAM, "serve", "--data", data, "--listen", "127.0.0.1:0", *arguments],
-            stdout=open(log.name, "w"), stderr=subprocess.STDOUT)
+            stdout=log, stderr=subprocess.STDOUT)
         try:
             base = None
             deadline = time.monotonic() + 120
             while base is None:
-                found = re.search(r"http://127\.0\.0\.1:\d+", open(log.name).read())
+                found = re.search(r"http://127\.0\.0\.1:\d+", said())
                 base = found and found.group(0)
                 if process.poll() is not None or time.monotonic() > deadline:
-                    raise AssertionError("the service did not start:\n" + open(log.name).read())
+                    raise AssertionError("the service did not start:\n" + said())
                 time.sleep(0.05)
             yield Client(base, process)
         finally:
@@ -82,4 +85,4 @@ def serve(data, *arguments):
             except subprocess.TimeoutExpired:
                 process.kill()
                 raise
-        assert code == 0, f"the service ended with {code}:\n" + open(log.name).read()
+        assert code == 0, f"the service ended with {code}:\n" + said()

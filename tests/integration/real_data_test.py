@@ -9,12 +9,16 @@ import subprocess
 import sys
 import tempfile
 import unittest
+import warnings
 import zipfile
 
+from shapely.errors import ShapelyDeprecationWarning
 from shapely.geometry import Point, shape
 from shapely.strtree import STRtree
 
 import program
+
+warnings.simplefilter("ignore", ShapelyDeprecationWarning)  # its tree changes in version 2
 
 ARCHIVE = program.real_data("police-uk-leicestershire.zip")
 WARDS = program.real_data("wards-2025.geojson")
