@@ -4,7 +4,7 @@
 
 using namespace hotspots::service;
 
-TEST_CASE("--listen is an address and a port, IPv6 in brackets") {
+TEST_CASE("An address to listen on is an address and a port, IPv6 in brackets") {
     CHECK(url_of(parse_listen("127.0.0.1:8080")) == "http://127.0.0.1:8080");
     CHECK(url_of(parse_listen("localhost:0")) == "http://localhost:0");
     CHECK(url_of(parse_listen("[::1]:65535")) == "http://[::1]:65535");
