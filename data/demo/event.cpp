@@ -13,7 +13,8 @@ using namespace std::chrono;
 using Hours = std::array<int, 24>;
 using Days = std::array<int, 7>; // Monday first, out of 12
 
-constexpr int per_thousand_anywhere = 170;
+// Most of a county's violence lies thinly over its suburbs and towns, not at its best known spots.
+constexpr int per_thousand_anywhere = 420;
 
 // How often each hour, from midnight. A night's small hours belong to the day that it began.
 constexpr Hours night_hours{18, 17, 14, 9, 4, 1, 0, 0, 0, 1,  1,  2,
@@ -111,9 +112,9 @@ geo::BngPoint scattered(const geo::BngPoint& centre, double spread_m, Random& ra
 
 double spread_m(std::string_view category) {
     if (category == "estate" || category == "park") {
-        return 95;
+        return 130;
     }
-    return category == "road" ? 120 : 55;
+    return category == "road" ? 160 : 50;
 }
 
 EventKind kind_at_a_spot(Random& random) {
@@ -156,7 +157,7 @@ Event EventMaker::anywhere(Random& random) const {
     event.ward = &ward_facts()[random.weighted(m_ward_weights)];
     event.kind = static_cast<EventKind>(random.weighted(shares));
     event.rhythm = Rhythm::evening;
-    event.at = scattered(event.ward->centre, std::sqrt(event.ward->area_km2) * 1000 / 4, random);
+    event.at = scattered(event.ward->centre, std::sqrt(event.ward->area_km2) * 1000 / 3, random);
     return event;
 }
 

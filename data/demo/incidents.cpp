@@ -53,7 +53,9 @@ void append_row(std::string& out, int number, const Record& record) {
 } // namespace
 
 std::string demo_incidents_csv() {
-    constexpr std::array<int, 3> sources{620, 215, 165};
+    // Police, hospital, ambulance: who walks into a hospital mostly comes from a known spot.
+    constexpr std::array<int, 3> at_a_spot{560, 270, 170};
+    constexpr std::array<int, 3> anywhere{740, 90, 170};
     std::string out = "incident_id,occurred_from,occurred_to,source,offence_code,offence,"
                       "location_text,easting,northing,place_type,domestic,weapon,victim_age,"
                       "injury,note\n";
@@ -61,7 +63,7 @@ std::string demo_incidents_csv() {
     const EventMaker maker;
     for (int number = 1; number <= record_count; ++number) {
         const Event event = maker.next(random);
-        const auto source = random.weighted(sources);
+        const auto source = random.weighted(event.spot ? at_a_spot : anywhere);
         append_row(out, number,
                    source == 0   ? police_record(event, random)
                    : source == 1 ? hospital_record(event, random)

@@ -144,7 +144,9 @@ std::optional<geo::BngPoint> police_position(const Event& event, Random& random)
         return geo::BngPoint{far.easting_m + random.bell() * 500,
                              far.northing_m + random.bell() * 500};
     }
-    return draw < 760 ? measured(event, random.between(1, 30), random) : std::nullopt;
+    // A patrol sent to no known name writes down where it stood.
+    const int placed = event.spot ? 760 : 900;
+    return draw < placed ? measured(event, random.between(1, 30), random) : std::nullopt;
 }
 
 } // namespace
