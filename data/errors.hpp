@@ -7,19 +7,19 @@
 namespace hotspots::data {
 
 class DataError : public std::runtime_error {
-  public:
+public:
     using std::runtime_error::runtime_error;
 };
 
 // A file that cannot be read as what it should be; nothing of it was kept.
 class InputError : public DataError {
-  public:
+public:
     using DataError::DataError;
 };
 
 // The store cannot be opened, read or written.
 class StoreError : public DataError {
-  public:
+public:
     using DataError::DataError;
 };
 

@@ -1,6 +1,5 @@
-// Runs a fuzz target without libFuzzer: every file of a folder, then COUNT mutations of each, from a
-// fixed seed so that a failure repeats.
-// Usage: fuzz_NAME FOLDER COUNT
+// Runs a fuzz target without libFuzzer: every file of a folder, then COUNT mutations of each, from
+// a fixed seed so that a failure repeats. Usage: fuzz_NAME FOLDER COUNT
 #include <cstdint>
 #include <cstdio>
 #include <cstdlib>
@@ -67,6 +66,7 @@ int main(int argc, char** argv) {
         }
         ++seeds;
     }
-    std::printf("%zu seeds, %llu mutations of each\n", seeds, static_cast<unsigned long long>(count));
+    std::printf("%zu seeds, %llu mutations of each\n", seeds,
+                static_cast<unsigned long long>(count));
     return seeds == 0 ? 1 : 0;
 }
