@@ -55,22 +55,28 @@ private:
         return instant ? instant->time_since_epoch().count() : open;
     }
 
+    bool asked_day(int weekday) const { return (*m_parameters.days >> weekday & 1) != 0; }
+
     // Hours across midnight belong to the day they start.
     Match match_clock(int hour, int weekday) const {
         Match result = Match::yes;
+        bool wraps = false;
         bool after_midnight = false;
         if (m_parameters.hours) {
             const auto [first, last] = *m_parameters.hours;
-            after_midnight = last < first && hour >= 0 && hour < last;
+            wraps = last < first;
+            after_midnight = wraps && hour >= 0 && hour < last;
             const bool matches =
-                first < last ? hour >= first && hour < last : hour >= first || after_midnight;
+                wraps ? hour >= first || after_midnight : hour >= first && hour < last;
             result = match_if(hour >= 0, matches);
         }
         if (m_parameters.days) {
-            const int day = after_midnight ? (weekday + 6) % 7 : weekday;
+            const int day_before = (weekday + 6) % 7;
             const bool known = weekday >= 0;
-            const bool matches = known && (*m_parameters.days >> day & 1) != 0;
-            result = both(result, match_if(known, matches));
+            const bool matches = known && asked_day(after_midnight ? day_before : weekday);
+            // A day of unknown hour may lie in the night of the day before.
+            const bool maybe = known && hour < 0 && wraps && asked_day(day_before);
+            result = both(result, match_if(known && !maybe, matches));
         }
         return result;
     }

@@ -103,6 +103,18 @@ TEST_CASE("An unknown field does not match its filter and is counted as left out
     CHECK(selection.filter_unknown == 1);
 }
 
+TEST_CASE("A day of unknown hour may lie in the night that began the day before", "[selection]") {
+    const auto left_out = [](const std::string& when, const std::string& query) {
+        return select(SnapshotBuilder().add(at(when)), query).filter_unknown;
+    };
+    // 2025-03-14 is a Friday.
+    CHECK(left_out("2025-03-14", "hours=22-04&days=fri") == 1);
+    CHECK(left_out("2025-03-15", "hours=22-04&days=fri") == 1); // Saturday before 04:00
+    CHECK(left_out("2025-03-16", "hours=22-04&days=fri") == 0);
+    CHECK(left_out("2025-03-15", "hours=20-24&days=fri") == 0); // no hour of it is Friday's
+    CHECK(left_out("2025-03-15", "days=fri") == 0);
+}
+
 TEST_CASE("What another filter refuses is not left out for being unknown", "[selection]") {
     SnapshotBuilder builder;
     Event event = at("2025-03");
