@@ -11,6 +11,8 @@ namespace hotspots::service {
 
 namespace {
 
+constexpr const char* four_numbers = "it must be four numbers: west,south,east,north in degrees";
+
 Problem bad_bbox(std::string_view text, const std::string& why) {
     return bad_parameter("bbox", "bbox is " + quoted(text) + "; " + why);
 }
@@ -21,7 +23,7 @@ std::vector<double> parse_list(std::string_view text) {
         const auto end = std::min(text.find(',', begin), text.size());
         const auto number = parse_number(text.substr(begin, end - begin));
         if (!number) {
-            throw bad_bbox(text, "it must be four numbers: west,south,east,north in degrees");
+            throw bad_bbox(text, four_numbers);
         }
         numbers.push_back(*number);
         begin = end + 1;
@@ -87,27 +89,45 @@ bool polygon_touches(const geo::Polygon<geo::LonLat>& polygon, const geo::Box<ge
                         [&](const auto& hole) { return ring_holds(hole, box.min); });
 }
 
+// west,bottom height and so on: takes the heights out.
+void drop_heights(std::vector<double>& numbers, std::string_view text) {
+    if (numbers[2] > numbers[5]) {
+        throw bad_bbox(text, "of six numbers the third and sixth are heights, the lower one first");
+    }
+    numbers.erase(numbers.begin() + 5);
+    numbers.erase(numbers.begin() + 2);
+}
+
+bool in_degrees(double lon_deg, double lat_deg) {
+    return lon_deg >= -180 && lon_deg <= 180 && lat_deg >= -90 && lat_deg <= 90;
+}
+
+// One box, or the two on either side of the antimeridian.
+std::vector<geo::Box<geo::LonLat>> sides(const geo::Box<geo::LonLat>& box) {
+    if (box.min.lon_deg <= box.max.lon_deg) {
+        return {box};
+    }
+    return {{box.min, {180, box.max.lat_deg}}, {{-180, box.min.lat_deg}, box.max}};
+}
+
 } // namespace
 
 geo::Box<geo::LonLat> parse_bbox(std::string_view text) {
-    const auto numbers = parse_list(text);
+    auto numbers = parse_list(text);
     if (numbers.size() == 6) {
-        throw bad_bbox(text, "six numbers are a box with heights, and features here have none; it "
-                             "must be four: west,south,east,north in degrees");
+        drop_heights(numbers, text);
     }
     if (numbers.size() != 4) {
-        throw bad_bbox(text, "it must be four numbers: west,south,east,north in degrees");
+        throw bad_bbox(text, four_numbers);
     }
-    const geo::Box<geo::LonLat> box{{numbers[0], numbers[1]}, {numbers[2], numbers[3]}};
-    if (box.min.lon_deg < -180 || box.max.lon_deg > 180 || box.min.lat_deg < -90 ||
-        box.max.lat_deg > 90) {
+    if (!in_degrees(numbers[0], numbers[1]) || !in_degrees(numbers[2], numbers[3])) {
         throw bad_bbox(text, "longitudes must be from -180 to 180 and latitudes from -90 to 90, in "
                              "the order west,south,east,north");
     }
-    if (box.empty()) {
-        throw bad_bbox(text, "west must not be beyond east, nor south beyond north");
+    if (numbers[1] > numbers[3]) {
+        throw bad_bbox(text, "south must not be beyond north");
     }
-    return box;
+    return {{numbers[0], numbers[1]}, {numbers[2], numbers[3]}};
 }
 
 std::string format_bbox(const geo::Box<geo::LonLat>& box) {
@@ -116,8 +136,25 @@ std::string format_bbox(const geo::Box<geo::LonLat>& box) {
 }
 
 bool touches(const geo::MultiPolygon<geo::LonLat>& polygons, const geo::Box<geo::LonLat>& box) {
-    return std::any_of(polygons.begin(), polygons.end(),
-                       [&](const auto& polygon) { return polygon_touches(polygon, box); });
+    const auto parts = sides(box);
+    return std::any_of(polygons.begin(), polygons.end(), [&](const auto& polygon) {
+        return std::any_of(parts.begin(), parts.end(),
+                           [&](const auto& part) { return polygon_touches(polygon, part); });
+    });
+}
+
+bool bounds_touch(const geo::Box<geo::LonLat>& bounds, const geo::Box<geo::LonLat>& box) {
+    const auto parts = sides(box);
+    return std::any_of(parts.begin(), parts.end(),
+                       [&](const auto& part) { return bounds.intersects(part); });
+}
+
+bool holds(const geo::Box<geo::LonLat>& box, const geo::LonLat& point) {
+    const bool crosses = box.min.lon_deg > box.max.lon_deg;
+    const bool after_west = point.lon_deg >= box.min.lon_deg;
+    const bool before_east = point.lon_deg <= box.max.lon_deg;
+    return point.lat_deg >= box.min.lat_deg && point.lat_deg <= box.max.lat_deg &&
+           (crosses ? after_west || before_east : after_west && before_east);
 }
 
 } // namespace hotspots::service

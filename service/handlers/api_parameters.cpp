@@ -46,8 +46,13 @@ void add(ordered_json& all, std::string_view name, std::string_view description,
 
 void add_paging(ordered_json& all) {
     const ordered_json box{
-        {"type", "array"}, {"items", {{"type", "number"}}}, {"minItems", 4}, {"maxItems", 4}};
-    all["bbox"] = query_parameter("bbox", "west,south,east,north in degrees (CRS84)", box);
+        {"type", "array"}, {"items", {{"type", "number"}}}, {"minItems", 4}, {"maxItems", 6}};
+    all["bbox"] =
+        query_parameter("bbox",
+                        "west,south,east,north in degrees (CRS84), or "
+                        "west,south,low,east,north,high, whose heights "
+                        "are not looked at; a west beyond the east crosses the antimeridian",
+                        box);
     all["bbox"]["style"] = "form";
     all["bbox"]["explode"] = false;
     add(all, "limit", "Features of a page; more than 10,000 are served as 10,000",

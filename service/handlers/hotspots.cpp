@@ -64,7 +64,7 @@ FeatureSet find_hotspots(const AppContext& context, const FeatureQuery& query) {
     FeatureSet set;
     const auto& hotspots = run.result->hotspots;
     for (std::uint32_t row = 0; row < hotspots.size(); ++row) {
-        if (!query.box || (hotspots[row].bounds.intersects(*query.box) &&
+        if (!query.box || (bounds_touch(hotspots[row].bounds, *query.box) &&
                            touches(hotspots[row].outline, *query.box))) {
             set.rows.push_back(row);
         }

@@ -1,4 +1,5 @@
 // Incidents as features: every record, mapped or not, with the decision of the chosen scope.
+#include "service/bounding_box.hpp"
 #include "service/handlers/collection.hpp"
 
 #include <algorithm>
@@ -121,7 +122,7 @@ tiles::Feature to_tile_feature(const Rows& rows, std::uint32_t row) {
 
 bool lies_in(const data::Snapshot& snapshot, std::uint32_t row, const geo::Box<geo::LonLat>& box) {
     const auto& location = snapshot.incidents[row].location;
-    return snapshot.columns.mapped[row] != 0 && location.lon_lat && box.contains(*location.lon_lat);
+    return snapshot.columns.mapped[row] != 0 && location.lon_lat && holds(box, *location.lon_lat);
 }
 
 } // namespace

@@ -36,13 +36,16 @@ TEST_CASE("A bbox that is none is refused with what would be right", "[bbox]") {
         {"", "four numbers"},
         {"1,2,3", "four numbers"},
         {"1,2,3,4,5", "four numbers"},
-        {"1,2,0,3,4,1", "heights"},
+        {"1,2,0,3,4", "four numbers"},
+        {"1,2,1,3,4,0", "heights"},
+        {"1,2,a,3,4,0", "four numbers"},
+        {"1,2,0,3,4,1,5", "four numbers"},
         {"a,2,3,4", "four numbers"},
         {"1,2,3,4,", "four numbers"},
         {"nan,2,3,4", "four numbers"},
         {"1e1,2,30,4", "four numbers"},
-        {"3,2,1,4", "west must not be beyond east"},
-        {"1,4,3,2", "south beyond north"},
+        {"1,4,3,2", "south must not be beyond north"},
+        {"1,2,181,4", "-180 to 180"},
         {"-181,2,3,4", "-180 to 180"},
         {"1,2,3,91", "-90 to 90"},
     }));
@@ -55,6 +58,37 @@ TEST_CASE("A bbox that is none is refused with what would be right", "[bbox]") {
         CHECK(problem.parameter() == "bbox");
         CHECK_THAT(problem.what(), Catch::Contains(why));
     }
+}
+
+// OGC API - Features, 7.15.3: a west beyond the east is a box across the antimeridian.
+TEST_CASE("A bbox across the antimeridian holds what lies on either side of it", "[bbox]") {
+    const auto fiji = parse_bbox("177,-21,-178,-12");
+    CHECK(service::holds(fiji, {178.4, -18.1}));
+    CHECK(service::holds(fiji, {-179.9, -16.8}));
+    CHECK(service::holds(fiji, {180, -16}));
+    CHECK_FALSE(service::holds(fiji, {0, -16}));
+    CHECK_FALSE(service::holds(fiji, {178.4, 0}));
+    CHECK(service::touches(holed, parse_bbox("170,1,1,2")));
+    CHECK(service::touches(holed, parse_bbox("9,1,-170,2")));
+    CHECK_FALSE(service::touches(holed, parse_bbox("11,1,-1,2"))); // all but the polygon
+    const geo::Box<geo::LonLat> bounds{{0, 0}, {10, 10}};
+    CHECK(service::bounds_touch(bounds, parse_bbox("9,1,-170,2")));
+    CHECK_FALSE(service::bounds_touch(bounds, parse_bbox("11,1,-1,2")));
+    CHECK(service::format_bbox(fiji) == "177,-21,-178,-12");
+}
+
+TEST_CASE("A box holds the points within it and on its edge", "[bbox]") {
+    const auto box = parse_bbox("1,2,3,4");
+    CHECK(service::holds(box, {1, 4}));
+    CHECK(service::holds(box, {2, 3}));
+    CHECK_FALSE(service::holds(box, {0.9, 3}));
+    CHECK_FALSE(service::holds(box, {3.1, 3}));
+    CHECK_FALSE(service::holds(box, {2, 4.1}));
+    CHECK_FALSE(service::holds(box, {2, 1.9}));
+}
+
+TEST_CASE("The heights of a bbox are left out", "[bbox]") {
+    CHECK(parse_bbox("1,2,-50,3,4,1000") == parse_bbox("1,2,3,4"));
 }
 
 TEST_CASE("A bbox is written as it reads", "[bbox]") {

@@ -120,7 +120,7 @@ TEST_CASE("Parameters and collections that nobody knows are refused", "[items]")
     CHECK(service.problem("/collections/wards/items?bandwidth=300").at("parameter") == "bandwidth");
     CHECK(service.problem("/collections/incidents/items?top=1").at("parameter") == "top");
     CHECK(service.problem("/collections/wards/items?f=kml").at("parameter") == "f");
-    CHECK(service.problem("/collections/wards/items?bbox=1,2,3,4,5,6").at("parameter") == "bbox");
+    CHECK(service.problem("/collections/wards/items?bbox=1,2,3,4,5").at("parameter") == "bbox");
     CHECK_THAT(service.problem("/collections/cells/items", 404).at("detail").get<std::string>(),
                Catch::Contains("wards, authorities, hotspots or incidents"));
     CHECK_THAT(service.problem("/collections/gazetteer/items", 404).at("detail").get<std::string>(),
@@ -219,6 +219,14 @@ TEST_CASE("A bbox keeps what touches it", "[items]") {
     CHECK(service.json("/collections/hotspots/items?top=5&bbox=" + castle).at("numberMatched") ==
           1);
     CHECK(service.json("/collections/wards/items?bbox=0,0,1,1").at("numberMatched") == 0);
+    // From New Zealand eastwards over the antimeridian to Greenwich, and the other way round.
+    for (const std::string collection : {"wards", "authorities", "hotspots", "incidents"}) {
+        const auto items = "/collections/" + collection + "/items?bbox=";
+        CAPTURE(collection);
+        CHECK(service.json(items + "170,0,0,90").at("numberMatched") ==
+              service.json(items + "-180,-90,180,90").at("numberMatched"));
+        CHECK(service.json(items + "10,0,-10,90").at("numberMatched") == 0);
+    }
     CHECK(service.json("/collections/authorities/items?bbox=" + castle).at("numberMatched") >= 1);
 }
 
