@@ -31,13 +31,6 @@ constexpr std::array<std::pair<std::string_view, std::string_view>, 14> media_ty
     {".wasm", "application/wasm"},
 }};
 
-// Nothing from any other host, no inline scripts. MapLibre makes its worker from a file of ours,
-// and draws images from blobs; it sets styles on its own elements.
-constexpr std::string_view content_security_policy =
-    "default-src 'self'; script-src 'self'; worker-src 'self' blob:; img-src 'self' data: blob:; "
-    "style-src 'self' 'unsafe-inline'; connect-src 'self'; object-src 'none'; base-uri 'none'; "
-    "form-action 'self'; frame-ancestors 'none'";
-
 std::string_view media_type(std::string_view path) {
     const auto found = std::find_if(media_types.begin(), media_types.end(),
                                     [&](const auto& type) { return path.ends_with(type.first); });
@@ -58,13 +51,7 @@ Response web_file(std::span<const embedded::File> files, std::string_view path) 
     response.headers = {{"etag", '"' + digest(file->bytes) + '"'},
                         {"cache-control", path.starts_with("assets/")
                                               ? "public, max-age=31536000, immutable"
-                                              : "no-cache"},
-                        {"x-content-type-options", "nosniff"}};
-    if (response.content_type.starts_with("text/html")) {
-        response.headers.push_back(
-            {"content-security-policy", std::string(content_security_policy)});
-        response.headers.push_back({"referrer-policy", "no-referrer"});
-    }
+                                              : "no-cache"}};
     return response;
 }
 

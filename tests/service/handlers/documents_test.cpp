@@ -78,10 +78,10 @@ TEST_CASE("Files of the web client have their type, a strong ETag and the right 
     CHECK(script.content_type == "text/javascript; charset=utf-8");
     CHECK(script.body_view() == "export {}");
     CHECK(header_of(script, "cache-control") == "public, max-age=31536000, immutable");
-    CHECK(header_of(script, "x-content-type-options") == "nosniff");
     const auto page = service.get("/?f=html");
     CHECK(header_of(page, "cache-control") == "no-cache");
-    CHECK_THAT(header_of(page, "content-security-policy"), Catch::Contains("default-src 'self'"));
+    // The protective fields are the server's: http/write_head sends each once.
+    CHECK(page.headers.size() == 3);
     const auto etag = header_of(script, "etag");
     CHECK_THAT(etag, Catch::Matches("\"[0-9a-f]{16}\""));
     CHECK(etag != header_of(page, "etag"));
