@@ -44,6 +44,20 @@ Method to_method(http::verb verb) {
     }
 }
 
+constexpr std::string_view scheme = "http://";
+
+bool is_absolute(std::string_view target) {
+    return lower(target.substr(0, scheme.size())) == scheme;
+}
+
+std::optional<Refusal> refuse_foreign(std::string_view host) {
+    if (is_local_host(host)) {
+        return std::nullopt;
+    }
+    return Refusal{421, "this service is not " + std::string(host) +
+                            "; it answers to localhost and to IP addresses"};
+}
+
 // RFC 9112, 3.2: exactly one Host in HTTP/1.1, at most one in HTTP/1.0.
 std::optional<Refusal> check_host(const Parser::value_type& message) {
     const auto hosts = message.count(http::field::host);
@@ -60,11 +74,17 @@ std::optional<Refusal> check_host(const Parser::value_type& message) {
     if (host.find_first_of(" \t,/@?#\\") != host.npos) {
         return Refusal{400, "the Host field is not a host and port: " + std::string(host)};
     }
-    if (!is_local_host(host)) {
-        return Refusal{421, "this service is not " + std::string(host) +
-                                "; it answers to localhost and to IP addresses"};
+    return refuse_foreign(host);
+}
+
+// RFC 9112, 3.2.2: of "http://host/path" the host counts, whatever the Host field says.
+std::optional<Refusal> check_target_host(const Parser::value_type& message) {
+    const auto target = view(message.target());
+    if (!is_absolute(target)) {
+        return std::nullopt;
     }
-    return std::nullopt;
+    const auto host = target.substr(scheme.size());
+    return refuse_foreign(host.substr(0, host.find_first_of("/?")));
 }
 
 // RFC 9112, 6.1: the body's length must have one reading.
@@ -104,11 +124,10 @@ std::optional<Refusal> check_expectation(const Parser::value_type& message) {
 
 // RFC 9112, 3.2.2: "http://host/path" is to be accepted; its path is what counts.
 std::string_view origin_form(std::string_view target) {
-    const auto scheme = lower(target.substr(0, 7));
-    if (scheme != "http://") {
+    if (!is_absolute(target)) {
         return target;
     }
-    const auto path = target.find_first_of("/?", 7);
+    const auto path = target.find_first_of("/?", scheme.size());
     return path == target.npos || target[path] == '?' ? "/" : target.substr(path);
 }
 
@@ -168,7 +187,7 @@ std::variant<Head, Refusal> read_head(Parser& parser, std::string_view header) {
         return Refusal{400, "the request is malformed: its header does not end"};
     }
     const auto& message = parser.get();
-    for (const auto check : {check_host, check_body_length, check_expectation}) {
+    for (const auto check : {check_host, check_target_host, check_body_length, check_expectation}) {
         if (auto refusal = check(message)) {
             return *refusal;
         }

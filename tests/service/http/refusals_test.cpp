@@ -84,6 +84,8 @@ TEST_CASE("HTTP/1.1 needs exactly one well-formed Host, and a local one") {
     CHECK(refusal_status("GET / HTTP/1.1\r\nHost: user@a\r\n\r\n") == 400);
     // A page of evil.example whose name now leads to 127.0.0.1.
     CHECK(refusal_status("GET / HTTP/1.1\r\nHost: evil.example:8080\r\n\r\n") == 421);
+    CHECK(refusal_status("GET http://evil.example/ HTTP/1.1\r\nHost: localhost\r\n\r\n") == 421);
+    CHECK(refusal_status("GET HTTP://evil.example?a HTTP/1.1\r\nHost: localhost\r\n\r\n") == 421);
     RunningServer server(echo());
     for (const std::string host :
          {"localhost", "localhost:8080", "127.0.0.1:1", "[::1]:8080", "app.localhost", "web"}) {
