@@ -96,6 +96,9 @@ ordered_json responses(const Operation& operation, bool has_parts) {
     const bool tile = operation.media_type == mvt;
     all["200"] = {{"description", "What was asked for"},
                   {"content", {{std::string(operation.media_type), ordered_json::object()}}}};
+    if (operation.media_type == geojson) {
+        all["200"]["content"][std::string(json)] = ordered_json::object();
+    }
     if (operation.pattern == "/") {
         all["200"]["content"]["text/html"] = ordered_json::object();
     }
