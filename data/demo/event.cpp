@@ -14,7 +14,7 @@ using Hours = std::array<int, 24>;
 using Days = std::array<int, 7>; // Monday first, out of 12
 
 // Most of a county's violence lies thinly over its suburbs and towns, not at its best known spots.
-constexpr int per_thousand_anywhere = 420;
+constexpr int per_thousand_anywhere = 470;
 
 // How often each hour, from midnight. A night's small hours belong to the day that it began.
 constexpr Hours night_hours{18, 17, 14, 9, 4, 1, 0, 0, 0, 1,  1,  2,
@@ -114,7 +114,7 @@ double spread_m(std::string_view category) {
     if (category == "estate" || category == "park") {
         return 130;
     }
-    return category == "road" ? 160 : 50;
+    return category == "road" ? 160 : 38;
 }
 
 EventKind kind_at_a_spot(Random& random) {

@@ -54,8 +54,8 @@ void append_row(std::string& out, int number, const Record& record) {
 
 std::string demo_incidents_csv() {
     // Police, hospital, ambulance: who walks into a hospital mostly comes from a known spot.
-    constexpr std::array<int, 3> at_a_spot{560, 270, 170};
-    constexpr std::array<int, 3> anywhere{740, 90, 170};
+    constexpr std::array<int, 3> at_a_spot{550, 280, 170};
+    constexpr std::array<int, 3> anywhere{760, 60, 180};
     std::string out = "incident_id,occurred_from,occurred_to,source,offence_code,offence,"
                       "location_text,easting,northing,place_type,domestic,weapon,victim_age,"
                       "injury,note\n";

@@ -168,13 +168,13 @@ std::string hospital_text(const Event& event, Random& random) {
     constexpr std::array<std::string_view, 7> vague{
         "street",      "outside a bar", "PUBLIC PLACE",  "walking home",
         "in the park", "at bus stop",   "can't remember"};
-    if (random.chance(90)) {
+    if (random.chance(70)) {
         return random.chance(300) ? nothing_useful(random) : one_of(vague, random);
     }
     if (!event.spot) {
         return lower(event.ward->name);
     }
-    if (random.chance(110)) {
+    if (random.chance(90)) {
         return one_of(vague, random) + " in " + event.spot->town;
     }
     const std::string text = named_text(*event.spot, " ", random);

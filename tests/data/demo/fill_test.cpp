@@ -7,12 +7,14 @@
 
 #include <unistd.h>
 
+#include <algorithm>
+#include <cmath>
 #include <filesystem>
 
 using namespace hotspots;
 using namespace hotspots::data;
 
-TEST_CASE("a store filled with the demo shows at least 15 hotspots and is labelled") {
+TEST_CASE("a store filled with the demo is labelled, and as concentrated as a county is") {
     const auto folder =
         std::filesystem::temp_directory_path() / ("hotspots-demo-" + std::to_string(getpid()));
     std::filesystem::create_directories(folder);
@@ -43,12 +45,31 @@ TEST_CASE("a store filled with the demo shows at least 15 hotspots and is labell
         }
         CHECK(in_scope > 6'000);
         INFO(points.size() << " of " << in_scope << " mapped");
-        CHECK(static_cast<double>(points.size()) > 0.75 * static_cast<double>(in_scope));
+        const double total = static_cast<double>(points.size());
+        CHECK(total > 0.85 * static_cast<double>(in_scope));
+        CHECK(total < 0.92 * static_cast<double>(in_scope));
         const auto grid = geo::grid_covering(geo::bounds(snapshot->study_area), 100, 300);
         const auto raster = geo::density(points, grid, geo::Kernel::quartic, 300);
         const auto set = geo::find_hotspots(points, raster, snapshot->study_area, {});
-        CHECK(set.hotspots.size() >= 15);
-        CHECK(set.hotspots.size() <= 80);
+        INFO(set.hotspots.size() << " hotspots");
+        CHECK(set.hotspots.size() >= 25);
+        CHECK(set.hotspots.size() <= 60);
+        // A city centre holds much of it and far from most; its nights are more than one hotspot.
+        std::size_t largest = 0;
+        std::size_t held = 0;
+        int in_the_centre = 0;
+        for (const auto& hotspot : set.hotspots) {
+            largest = std::max(largest, hotspot.events.size());
+            held += hotspot.events.size();
+            const double east_m = hotspot.peak_at.easting_m - 458800;
+            const double north_m = hotspot.peak_at.northing_m - 304400;
+            in_the_centre += std::hypot(east_m, north_m) < 1'200 ? 1 : 0;
+        }
+        CHECK(static_cast<double>(largest) > 0.08 * total);
+        CHECK(static_cast<double>(largest) < 0.15 * total);
+        CHECK(static_cast<double>(held) > 0.35 * total);
+        CHECK(static_cast<double>(held) < 0.50 * total);
+        CHECK(in_the_centre >= 3);
 
         const auto before = store->revision();
         fill_with_demo(*store);
