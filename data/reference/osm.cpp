@@ -35,8 +35,9 @@ Dataset open(const std::string& path) {
     Dataset dataset(GDALDataset::FromHandle(
         GDALOpenEx(path.c_str(), GDAL_OF_VECTOR | GDAL_OF_READONLY, drivers, nullptr, nullptr)));
     if (!dataset) {
-        throw InputError(path + ": not OpenStreetMap data that GDAL can read (" +
-                         CPLGetLastErrorMsg() + "); expected .osm.pbf or .osm");
+        const std::string why = CPLGetLastErrorMsg();
+        throw InputError(path + ": not OpenStreetMap data that GDAL can read" +
+                         (why.empty() ? "" : " (" + why + ")") + "; expected .osm.pbf or .osm");
     }
     return dataset;
 }

@@ -129,6 +129,11 @@ geo::MultiPolygon<Point> polygons_of(const OGRGeometry& geometry) {
 class OutlineReader {
 public:
     OutlineReader(OGRLayer& layer, const std::string& path) {
+        if (layer.GetGeomType() == wkbNone) {
+            throw InputError(path + ": layer '" + layer.GetName() +
+                             "' is a table without outlines; expected areas, such as a GeoJSON, "
+                             "a shapefile or a GeoPackage of polygons");
+        }
         OGRSpatialReference wgs84;
         wgs84.importFromEPSG(4326);
         wgs84.SetAxisMappingStrategy(OAMS_TRADITIONAL_GIS_ORDER);

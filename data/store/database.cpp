@@ -173,6 +173,10 @@ void Database::create(const std::string& path, std::span<const TableSchema> sche
         std::filesystem::remove(draft.string() + ending); // what a killed creation left
     }
     create_file(draft.string(), schemas);
+    // Where people were hurt, and how old: no business of a machine's other users. SQLite gives the
+    // files beside it the same permissions.
+    std::filesystem::permissions(draft, std::filesystem::perms::others_all,
+                                 std::filesystem::perm_options::remove);
     {
         Database database(draft.string(), true);
         fill(database);

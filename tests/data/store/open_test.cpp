@@ -41,6 +41,19 @@ TEST_CASE("Writing creates the store and the folders above it, whole and with no
     REQUIRE(files == 2);
 }
 
+TEST_CASE("A store and its log are closed to a machine's other users") {
+    const TemporaryFolder folder;
+    const auto store = writer(folder);
+    const auto transaction = store->begin();
+    transaction->set_property("any", "thing");
+    transaction->commit(true);
+    for (const auto& entry : std::filesystem::directory_iterator(folder.path())) {
+        INFO(entry.path());
+        const auto others = entry.status().permissions() & std::filesystem::perms::others_all;
+        CHECK(others == std::filesystem::perms::none);
+    }
+}
+
 TEST_CASE("What a killed creation left does not hinder the next") {
     const TemporaryFolder folder;
     folder.write(".new-store.gpkg", "half a store");

@@ -149,6 +149,8 @@ TEST_CASE("Files that are no wards are refused with what they are and what would
     REQUIRE_THROWS_WITH(
         read_wards(folder.write("c.geojson", features(feature(R"("LSOA21CD":"E01","name":"x")")))),
         Catch::Contains("WD..CD") && Catch::Contains("LSOA21CD, name"));
+    REQUIRE_THROWS_WITH(read_wards(folder.write("e.csv", "WD25CD,WD25NM\nE1,One\n")),
+                        Catch::Contains("e.csv") && Catch::Contains("table without outlines"));
     // No projection file: metres cannot be told from degrees by name.
     output_of("/usr/bin/ogr2ogr -t_srs EPSG:27700 " + folder.file("d.shp") + " " +
               folder.write("d.geojson", features(feature(R"("WD25CD":"E1","WD25NM":"One")"))) +
