@@ -12,9 +12,11 @@ namespace hotspots::service {
 namespace {
 
 const std::vector<std::pair<std::string_view, std::string_view>> area_fields{
-    {"code", "String"},      {"name", "String"},        {"authority_code", "String"},
-    {"authority", "String"}, {"area_km2", "Number"},    {"population", "Number"},
-    {"incidents", "Number"}, {"suppressed", "Boolean"}, {"rate_per_1000", "Number"},
+    {"id", "String"},          {"code", "String"},
+    {"name", "String"},        {"authority_code", "String"},
+    {"authority", "String"},   {"area_km2", "Number"},
+    {"population", "Number"},  {"incidents", "Number"},
+    {"suppressed", "Boolean"}, {"rate_per_1000", "Number"},
     {"per_km2", "Number"}};
 
 const std::vector<std::pair<std::string_view, std::string_view>> hotspot_fields{

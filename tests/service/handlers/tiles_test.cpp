@@ -69,9 +69,6 @@ TEST_CASE("A tile's features carry what the TileJSON says, typed alike", "[tiles
     const auto tile = tiles::tile_at(*snapshot->incidents[0].location.lon_lat, zoom);
     for (const auto& feature : features(service, path(collection, tile))) {
         for (const auto& [name, value] : feature.properties) {
-            if (name == "id") {
-                continue;
-            }
             CAPTURE(name);
             REQUIRE(layer.at("fields").contains(name));
             const bool text = std::holds_alternative<std::string>(value);
