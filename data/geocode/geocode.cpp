@@ -193,7 +193,13 @@ Location locate(const Gazetteer& gazetteer, const RawRecord& record) {
                       record.given_lon_lat == geo::LonLat{0, 0};
     const auto lon_lat = point ? geo::to_lon_lat(*point) : std::nullopt;
     if (zero || !point || !lon_lat) {
-        return geocode_text(gazetteer, record.location_text);
+        auto location = geocode_text(gazetteer, record.location_text);
+        const bool is_given = record.given_bng || record.given_lon_lat;
+        if (is_given && location.rule == "empty") {
+            // Nobody looks for swapped columns where the answer is that nothing was given.
+            location.rule = zero ? "given_zero" : "given_beyond_grid";
+        }
+        return location;
     }
     Location location = placed(record.snapped ? GeocodeLevel::snapped : GeocodeLevel::given, *point,
                                record.snapped ? snapped_m : given_m, 0.99, "",

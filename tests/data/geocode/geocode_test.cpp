@@ -155,6 +155,20 @@ TEST_CASE("Given coordinates go before the text, zeros do not, and outside keeps
     CHECK(data::locate(gazetteer, record).point);
 }
 
+TEST_CASE("Given coordinates that cannot be used are named where there is no text either") {
+    const auto gazetteer = small_gazetteer();
+    data::RawRecord record;
+    CHECK(data::locate(gazetteer, record).rule == "empty");
+    record.given_bng = geo::BngPoint{0, 0};
+    CHECK(data::locate(gazetteer, record).rule == "given_zero");
+    record.given_bng.reset();
+    record.given_lon_lat = geo::LonLat{52.63, -1.13}; // the columns the wrong way round
+    CHECK(data::locate(gazetteer, record).rule == "given_beyond_grid");
+    CHECK(data::locate(gazetteer, record).status == GeocodeStatus::unmatched);
+    record.location_text = "Gaol Street";
+    CHECK(data::locate(gazetteer, record).rule == "street_only_one");
+}
+
 TEST_CASE("A gazetteer without wards or names refuses names and takes coordinates anywhere") {
     const data::Gazetteer empty{data::ReferenceData{}};
     CHECK(data::geocode_text(empty, "Granby Street").status == GeocodeStatus::unmatched);
