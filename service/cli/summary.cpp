@@ -82,6 +82,10 @@ void print_rejects(std::ostream& out, const std::vector<data::Reject>& first, st
 void print_import_summary(std::ostream& out, const data::ImportResult& result) {
     const auto& counts = result.entry.counts;
     print_rejects(out, result.first_rejects, counts.rejected);
+    if (counts.rejected > static_cast<std::int64_t>(result.first_rejects.size())) {
+        out << "all of them are kept: table rejects of the store, import_id " << result.entry.id
+            << '\n';
+    }
     out << grouped(counts.rows) << " rows of " << result.entry.format << ": "
         << grouped(counts.stored) << " stored, " << grouped(counts.updated) << " updated, "
         << grouped(counts.duplicate) << " duplicate, " << grouped(counts.rejected) << " rejected\n";

@@ -30,6 +30,7 @@ TEST_CASE("A rejected value cannot control the terminal") {
 
 TEST_CASE("An import's summary says where its records are and which are in scope") {
     hotspots::data::ImportResult result;
+    result.entry.id = 12;
     result.entry.format = "vrn";
     result.entry.counts = {1500, 1400, 50, 40, 10};
     result.entry.report = R"({"status":{"matched":1400,"unmatched":50},"level":{"given":1400},
@@ -41,6 +42,7 @@ TEST_CASE("An import's summary says where its records are and which are in scope
     std::ostringstream out;
     print_import_summary(out, result);
     CHECK(out.str() == "rejected: and 10 more rows\n"
+                       "all of them are kept: table rejects of the store, import_id 12\n"
                        "1,500 rows of vrn: 1,400 stored, 50 updated, 40 duplicate, 10 rejected\n"
                        "locations: matched 1,400, unmatched 50\n"
                        "found by: given 1,400\n"
