@@ -24,7 +24,8 @@ void add_candidates(const Gazetteer::Index& index, const std::vector<Cluster>& f
 }
 
 double penalty_of(const Reading& reading) {
-    double penalty = reading.unread_before + 2 * reading.unread_after + reading.other_names;
+    double penalty = reading.unread_before + 2 * reading.unread_after +
+                     static_cast<double>(reading.other_names.size());
     for (const NameHit& hit : reading.names) {
         penalty += 0.6 * hit.edits + (hit.kind == NameHit::Kind::exact ? 0 : 0.2) +
                    (hit.kind == NameHit::Kind::without_type ? 0.6 : 0);
@@ -46,30 +47,58 @@ bool is_distinct(const NameGroup& group) {
     return !group.category && class_of(word) == WordClass::open && !is_street_type(word);
 }
 
+bool is_guess(const NameHit& hit) {
+    return hit.kind == NameHit::Kind::misspelt || hit.kind == NameHit::Kind::without_type;
+}
+
+int misspelt_areas(const Reading& reading) {
+    return static_cast<int>(std::count_if(reading.areas.begin(), reading.areas.end(),
+                                          [](const AreaHit& hit) { return hit.misspelt; }));
+}
+
+// An area as it is written: a misspelt one alone might be a place elsewhere.
+bool spelt_area(const Gazetteer::Index& index, const Reading& reading) {
+    return std::any_of(reading.areas.begin(), reading.areas.end(), [&](const AreaHit& hit) {
+        return !hit.misspelt && index.areas.area(hit.senses->front()).kind != AreaKind::county;
+    });
+}
+
+// Another name that the text may mean: not "The Street" in "on the street" of a village that has
+// none.
+bool other_is_meant(const Gazetteer::Index& index, const LocationText& text,
+                    const Reading& reading) {
+    const bool anywhere = text.junction || text.between || !names_area(index, reading);
+    return std::any_of(reading.other_names.begin(), reading.other_names.end(), [&](NameId name) {
+        const NameHit other{0, 0, {name}, NameHit::Kind::exact, 0};
+        return anywhere || !narrow(index, other, reading, text).spots.empty();
+    });
+}
+
 // What speaks against mapping the only place that is left; empty if nothing does.
 std::string doubt_about(const Gazetteer::Index& index, const LocationText& text,
                         const Reading& reading, const NameHit& hit, bool by_area) {
     const NameGroup& group = index.names.group(hit.names.front());
     const bool telling = is_telling(group);
-    if (text.refusal) {
+    if (is_guess(hit) ? text.refusal : reading.refusal) {
         return "refusal";
     }
-    if (reading.other_names > 0) {
+    if (other_is_meant(index, text, reading)) {
         return "several_names";
     }
     if (reading.longer_name) {
         return "part_of_longer_name";
     }
-    const bool unread = reading.unread_before > 0;
+    if (misspelt_areas(reading) > 0 && (is_guess(hit) || !spelt_area(index, reading))) {
+        return "area_misspelt";
+    }
+    const bool unread = reading.unread_before > 0 || !reading.other_names.empty();
     const bool plain = telling || (reading.introduced && is_distinct(group));
     if (reading.unread_after > 0 || reading.unread_before > most_unread ||
         (unread && (!by_area || !plain || hit.kind == NameHit::Kind::without_type)) ||
         (reading.unread_before > 2 && hit.kind == NameHit::Kind::misspelt)) {
         return "unread_words";
     }
-    const bool guessed =
-        hit.kind == NameHit::Kind::misspelt || hit.kind == NameHit::Kind::without_type;
-    if (!by_area && (guessed || !telling)) {
+    if (!by_area && (is_guess(hit) || !telling)) {
         return "no_area_named";
     }
     return "";
@@ -152,7 +181,7 @@ Answer answer_name(const Gazetteer::Index& index, const LocationText& text,
                                    .edits = hit.edits,
                                    .by_area = narrowed.by_area,
                                    .by_narrower = narrowed.by_narrower,
-                                   .unread = reading.unread_before});
+                                   .unread = reading.unread_before + misspelt_areas(reading)});
     return {
         placed(at.level, at.point, at.uncertainty_m, score, at.name, rule_of(hit, at, narrowed)),
         penalty};

@@ -57,10 +57,11 @@ bool area_holds(const Gazetteer& gazetteer, const Reading& rest, const geo::BngP
 }
 
 Location guessed(const Gazetteer& gazetteer, const CoordinateReading& reading, const Reading& rest,
-                 const std::vector<geo::BngPoint>& inside) {
+                 const std::vector<geo::BngPoint>& inside, const std::string& written) {
     const std::string rule = rule_of(reading.form) + "_truncated";
     if (inside.size() == 1 && area_holds(gazetteer, rest, inside.front())) {
-        return placed(GeocodeLevel::grid_ref, inside.front(), reading.uncertainty_m, 0.9, "", rule);
+        return placed(GeocodeLevel::grid_ref, inside.front(), reading.uncertainty_m, 0.9, written,
+                      rule);
     }
     Location location =
         not_placed(inside.empty() ? GeocodeStatus::unmatched : GeocodeStatus::ambiguous, rule);
@@ -85,18 +86,18 @@ Location answer_coordinates(const Gazetteer& gazetteer, const LocationText& text
     }
     const auto inside = points_inside(gazetteer, reading.points);
     if (reading.truncated) {
-        return guessed(gazetteer, reading, rest, inside);
+        return guessed(gazetteer, reading, rest, inside, text.written_coordinates);
     }
     const std::string rule = rule_of(reading.form);
     if (!inside.empty()) {
-        return placed(GeocodeLevel::grid_ref, inside.front(), reading.uncertainty_m, 0.995, "",
-                      rule);
+        return placed(GeocodeLevel::grid_ref, inside.front(), reading.uncertainty_m, 0.995,
+                      text.written_coordinates, rule);
     }
     if (reading.swapped && gazetteer.has_wards()) {
         const auto swapped = points_inside(gazetteer, {*reading.swapped});
         if (!swapped.empty()) {
-            return placed(GeocodeLevel::grid_ref, swapped.front(), reading.uncertainty_m, 0.9, "",
-                          rule + "_swapped");
+            return placed(GeocodeLevel::grid_ref, swapped.front(), reading.uncertainty_m, 0.9,
+                          text.written_coordinates, rule + "_swapped");
         }
     }
     return not_placed(GeocodeStatus::outside, rule + "_outside");

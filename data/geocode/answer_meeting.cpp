@@ -203,7 +203,8 @@ Location answer_gap(const Gazetteer::Index& index, const LocationText& text,
 
 Answer answer_meeting(const Gazetteer::Index& index, const LocationText& text,
                       const Reading& reading, bool marked) {
-    double penalty = reading.unread_before + 2 * reading.unread_after + reading.other_names;
+    double penalty = reading.unread_before + 2 * reading.unread_after +
+                     static_cast<double>(reading.other_names.size());
     for (const NameHit& hit : reading.names) {
         penalty += is_guess(hit) ? 0.5 + 0.6 * hit.edits : 0;
     }

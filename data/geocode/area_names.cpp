@@ -40,6 +40,7 @@ constexpr auto short_forms = std::to_array<ShortForm>({
     {"leics city", "leicester"},
     {"leicester city", "leicester"},
     {"leicester city centre", "leicester"},
+    {"lester", "leicester"},
     {"lough", "loughborough"},
     {"loughboro", "loughborough"},
     {"market harboro", "market harborough"},
@@ -54,6 +55,7 @@ constexpr auto short_forms = std::to_array<ShortForm>({
     {"nw leics", "north west leicestershire"},
     {"nwl", "north west leicestershire"},
     {"nwldc", "north west leicestershire"},
+    {"o west", "oadby wigston"}, // "O & W": "w" alone is west
     {"oadby wig", "oadby wigston"},
     {"owbc", "oadby wigston"},
 });

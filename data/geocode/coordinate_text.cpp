@@ -1,5 +1,7 @@
 #include "data/geocode/coordinate_text.hpp"
 
+#include "data/geocode/degree_text.hpp"
+
 #include <algorithm>
 #include <array>
 #include <charconv>
@@ -56,19 +58,26 @@ std::optional<CoordinateReading> joined_grid_reference(std::string_view square,
                           figures.substr(figures.size() / 2));
 }
 
+// "e58592" -> "58592"
+std::string_view without_label(std::string_view word, char label) {
+    return !word.empty() && word.front() == label ? word.substr(1) : word;
+}
+
 // "SK 58592 04462", "SK5859204462", "SK58592 04462", "SK 5859204462".
 std::optional<CoordinateReading> grid_reference_at(Tokens tokens, std::size_t at) {
-    const std::string_view word = tokens[at].word;
-    const std::string_view square = word.substr(0, 2);
-    std::string_view first = word.substr(std::min<std::size_t>(2, word.size()));
+    std::string square = tokens[at].word.substr(0, 2);
+    std::string_view first = std::string_view(tokens[at].word).substr(square.size());
     std::size_t next = at + 1;
+    if (square.size() == 1 && word_at(tokens, next).size() == 1) {
+        square += tokens[next++].word; // "S K 58592 04462"
+    }
     if (first.empty()) {
-        first = word_at(tokens, next++);
+        first = without_label(word_at(tokens, next++), 'e');
     }
     if (!grid_square(square) || !all_digits(first)) {
         return std::nullopt;
     }
-    const std::string_view second = word_at(tokens, next);
+    const std::string_view second = without_label(word_at(tokens, next), 'n');
     auto reading = all_digits(second) ? grid_reference(square, first, second) : std::nullopt;
     if (reading) {
         ++next;
@@ -250,14 +259,17 @@ std::optional<CoordinateReading> pair_at(Tokens tokens, std::size_t at) {
     return reading ? reading : easting_northing(*a, *b);
 }
 
-// "458592304462": eastings and northings run together.
+// "458592304462", "E458592N304462": eastings and northings run together.
 std::optional<CoordinateReading> joined_pair_at(Tokens tokens, std::size_t at) {
     const std::string_view word = tokens[at].word;
-    if (word.size() != 12 || !all_digits(word)) {
+    const std::size_t label = word.size() == 14 && word[0] == 'e' && word[7] == 'n' ? 1 : 0;
+    const std::string_view east = word.substr(std::min(label, word.size()), 6);
+    const std::string_view north = word.substr(std::min(6 + 2 * label, word.size()));
+    if (!all_digits(east) || !all_digits(north) || north.size() != 6) {
         return std::nullopt;
     }
     CoordinateReading reading{.form = CoordinateForm::easting_northing, .uncertainty_m = 1};
-    reading.points.push_back(geo::BngPoint{number(word.substr(0, 6)), number(word.substr(6))});
+    reading.points.push_back(geo::BngPoint{number(east), number(north)});
     reading.first = at;
     reading.last = at + 1;
     return reading;
@@ -267,7 +279,10 @@ std::optional<CoordinateReading> joined_pair_at(Tokens tokens, std::size_t at) {
 
 std::optional<CoordinateReading> read_coordinates(std::span<const Token> tokens) {
     for (std::size_t at = 0; at < tokens.size(); ++at) {
-        auto reading = grid_reference_at(tokens, at);
+        auto reading = degrees_at(tokens, at);
+        if (!reading) {
+            reading = grid_reference_at(tokens, at);
+        }
         if (!reading) {
             reading = pair_at(tokens, at);
         }

@@ -59,6 +59,17 @@ public:
     Reading without_name() const { return m_reader.read({}); }
 
     Location run() {
+        Location location = read_names();
+        if (location.status != GeocodeStatus::ambiguous || !m_reader.correct_areas()) {
+            return location;
+        }
+        m_best = {};
+        Location corrected = read_names();
+        return corrected.status == GeocodeStatus::matched ? corrected : location;
+    }
+
+private:
+    Location read_names() {
         auto hits = m_reader.exact_names();
         hits.resize(std::min(hits.size(), most_hits));
         for (const NameHit& hit : hits) {
@@ -78,7 +89,6 @@ public:
         return *std::move(m_best).take();
     }
 
-private:
     void offer_name(const NameHit& hit) {
         m_best.offer(answer_name(m_index, m_text, m_reader.read({hit})));
     }

@@ -111,11 +111,19 @@ LocationText parse_location_text(std::string_view bytes) {
     for (std::size_t i = 0; i < text.tokens.size(); ++i) {
         const bool close_to = text.tokens[i].word == "close" && i + 1 < text.tokens.size() &&
                               (text.tokens[i + 1].word == "to" || text.tokens[i + 1].word == "by");
-        text.roles.push_back(close_to ? Role::relation : role_of(text.tokens[i].word));
+        const bool with =
+            text.tokens[i].word == "w" && i > 0 && text.roles[i - 1] == Role::junction;
+        text.roles.push_back(close_to ? Role::relation
+                             : with   ? Role::junction
+                                      : role_of(text.tokens[i].word));
     }
     text.coordinates = read_coordinates(text.tokens);
     if (text.coordinates) {
         mark(text, text.coordinates->first, text.coordinates->last, Role::coordinates);
+        const Token& first = text.tokens[text.coordinates->first];
+        const Token& last = text.tokens[text.coordinates->last - 1];
+        const std::size_t begin = first.begin - (first.minus ? 1u : 0u);
+        text.written_coordinates = bytes.substr(begin, last.end - begin);
     } else {
         text.postcode = read_postcode(text.tokens);
         // "B582" and "M1" are roads here, though also districts of Birmingham and Manchester.

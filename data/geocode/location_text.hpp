@@ -26,10 +26,16 @@ enum class Role : std::uint8_t {
     coordinates,
 };
 
+// Words that are read already: no names.
+constexpr bool is_code(Role role) {
+    return role == Role::postcode || role == Role::coordinates;
+}
+
 struct LocationText {
     std::vector<Token> tokens;
     std::vector<Role> roles; // of each token
     std::optional<CoordinateReading> coordinates;
+    std::string written_coordinates; // as the text has them
     std::optional<PostcodeReading> postcode;
     std::string house_number; // "14", "14a", "12-14"; empty if there is none
     bool junction = false;    // a word or a slash says that streets meet

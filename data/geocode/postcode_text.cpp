@@ -26,6 +26,15 @@ bool is_postcode_area(std::string_view letters) {
     return areas.find(' ' + std::string(letters) + ' ') != std::string_view::npos;
 }
 
+// Districts with a letter at the end are all in London: else "N3W Lane" and "Ha1l Lane" were some.
+bool ends_in_letter(std::string_view area, std::string_view rest) {
+    constexpr std::string_view first_only = " e n nw se sw w ";
+    const bool central = area == "ec" || area == "wc";
+    return letter(rest[1]) &&
+           (central || (rest[0] == '1' &&
+                        first_only.find(' ' + std::string(area) + ' ') != std::string_view::npos));
+}
+
 // a9 a99 aa9 aa99 a9a aa9a
 bool is_district(std::string_view word) {
     std::size_t at = 0;
@@ -37,7 +46,7 @@ bool is_district(std::string_view word) {
         return false;
     }
     return is_postcode_area(word.substr(0, at)) &&
-           (rest.size() == 1 || digit(rest[1]) || letter(rest[1]));
+           (rest.size() == 1 || digit(rest[1]) || ends_in_letter(word.substr(0, at), rest));
 }
 
 bool is_inward(std::string_view word) {
@@ -133,6 +142,13 @@ std::optional<PostcodeReading> unit_with(std::span<const Token> tokens, Read rea
         auto code = parts ? read(word + next) : std::nullopt;
         if (code) {
             return PostcodeReading{*code, PostcodePart::unit, repaired, at, at + 2};
+        }
+        // "LE 12 5BA"
+        const bool three = at + 2 < tokens.size() && !repaired && word.size() <= 2 &&
+                           next.size() <= 2 && tokens[at + 2].word.size() == 3;
+        code = three ? read(word + next + tokens[at + 2].word) : std::nullopt;
+        if (code) {
+            return PostcodeReading{*code, PostcodePart::unit, repaired, at, at + 3};
         }
     }
     return std::nullopt;

@@ -16,12 +16,6 @@ constexpr double known_cost = 0.1;
 constexpr double name_cost = 0.5;
 constexpr double unread_cost = 1;
 
-constexpr std::size_t longest_guess = 6; // words
-
-bool blocks_names(Role role) {
-    return role == Role::postcode || role == Role::coordinates;
-}
-
 bool is_known(Role role) {
     return role != Role::open;
 }
@@ -45,14 +39,11 @@ Reader::Reader(const Gazetteer::Index& index, const LocationText& text)
     : m_index(index), m_text(text), m_elements(text.tokens.size()) {
     for (std::size_t i = 0; i < text.tokens.size(); ++i) {
         add_word(i);
-        if (!blocks_names(text.roles[i])) {
+        if (!is_code(text.roles[i])) {
             find_phrases(i);
         }
     }
-    m_unread.assign(text.tokens.size(), false);
-    for (const Element& element : cover(0, text.tokens.size())) {
-        m_unread[element.first] = element.kind == Element::Kind::unread;
-    }
+    mark_unread();
     std::erase_if(m_exact, [&](const NameHit& hit) {
         return std::any_of(m_exact.begin(), m_exact.end(), [&](const NameHit& other) {
             return other.first <= hit.first && other.last >= hit.last &&
@@ -61,10 +52,18 @@ Reader::Reader(const Gazetteer::Index& index, const LocationText& text)
     });
 }
 
+void Reader::mark_unread() {
+    m_unread.assign(m_text.tokens.size(), false);
+    for (const Element& element : cover(0, m_text.tokens.size())) {
+        m_unread[element.first] = element.kind == Element::Kind::unread;
+    }
+}
+
 void Reader::add_word(std::size_t at) {
     const bool known = is_known(m_text.roles[at]);
     m_elements[at].push_back({at, at + 1, known ? known_cost : unread_cost,
-                              known ? Element::Kind::known : Element::Kind::unread, nullptr});
+                              known ? Element::Kind::known : Element::Kind::unread, nullptr,
+                              false});
 }
 
 // Areas are looked up without "and" and "with", names with them: one key until they differ.
@@ -75,7 +74,7 @@ void Reader::find_phrases(std::size_t first) {
     bool name_goes_on = true;
     bool area_goes_on = true;
     for (std::size_t i = first; i < m_text.tokens.size() && (name_goes_on || area_goes_on); ++i) {
-        if (blocks_names(m_text.roles[i])) {
+        if (is_code(m_text.roles[i])) {
             return;
         }
         const std::string& word = m_text.tokens[i].word;
@@ -108,19 +107,21 @@ void Reader::find_phrases(std::size_t first) {
 
 void Reader::add_phrase(std::size_t first, std::size_t last, const Phrase& phrase) {
     if (phrase.area) {
-        m_elements[first].push_back({first, last, area_cost, Element::Kind::area, &phrase});
+        m_elements[first].push_back({first, last, area_cost, Element::Kind::area, &phrase, false});
         return;
     }
     const bool street_follows = last < m_text.tokens.size() &&
                                 m_text.tokens[last].gap == Gap::space &&
                                 is_street_type(canonical_word(m_text.tokens[last].word));
     if (phrase.outside && !street_follows) {
-        m_elements[first].push_back({first, last, outside_cost, Element::Kind::outside, &phrase});
+        m_elements[first].push_back(
+            {first, last, outside_cost, Element::Kind::outside, &phrase, false});
     }
     if (phrase.name) {
         m_exact.push_back({first, last, {*phrase.name}, NameHit::Kind::exact, 0});
         if (last - first > 1) {
-            m_elements[first].push_back({first, last, name_cost, Element::Kind::name, &phrase});
+            m_elements[first].push_back(
+                {first, last, name_cost, Element::Kind::name, &phrase, false});
         }
     } else if (!phrase.without_type.empty() && !phrase.outside && !street_follows) {
         m_without_type.push_back(
@@ -154,26 +155,53 @@ std::vector<Reader::Element> Reader::cover(std::size_t first, std::size_t last) 
     return elements;
 }
 
+// After a name: a word that is neither the rest of the name nor a place elsewhere. Two areas that
+// are named leave no other place to be meant; a figure in it makes it a code: "beat C12".
+bool Reader::is_remark(std::span<const Element> elements, const Element& word) const {
+    const auto is_area = [&](const Element& e) {
+        return e.kind == Element::Kind::area &&
+               m_index.areas.area(e.phrase->area->front()).kind != AreaKind::county;
+    };
+    const auto areas = std::count_if(elements.begin(), elements.end(), is_area);
+    int areas_before = 0;
+    bool attached = true;
+    for (const Element& element : elements) {
+        attached = attached && m_text.tokens[element.first].gap < Gap::slash &&
+                   m_text.roles[element.first] != Role::relation && !is_area(element);
+        if (element.first == word.first) {
+            break;
+        }
+        areas_before += is_area(element) ? 1 : 0;
+    }
+    const std::string& text = m_text.tokens[word.first].word;
+    const bool code =
+        std::any_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
+    return !attached && (areas >= 2 || (areas_before > 0 && code));
+}
+
 void Reader::add_to(Reading& reading, std::span<const Element> elements, bool after_name) const {
     bool area_seen = false;
     bool aside = false; // "…, Leicester, near the big tree": past the area, only a remark
     for (const Element& element : elements) {
         switch (element.kind) {
         case Element::Kind::area:
-            reading.areas.push_back({element.first, element.last, element.phrase->area});
+            reading.areas.push_back(
+                {element.first, element.last, element.phrase->area, element.misspelt});
             area_seen = true;
             break;
         case Element::Kind::outside:
             reading.outside = true;
             break;
         case Element::Kind::name:
-            ++reading.other_names;
+            reading.other_names.push_back(*element.phrase->name);
             break;
         case Element::Kind::known:
             aside = aside || (area_seen && m_text.roles[element.first] == Role::relation);
+            reading.refusal = reading.refusal || m_text.roles[element.first] == Role::refusal;
             break;
         case Element::Kind::unread:
-            ++(after_name && !aside ? reading.unread_after : reading.unread_before);
+            ++(after_name && !aside && !is_remark(elements, element) ? reading.unread_after
+                                                                     : reading.unread_before);
             break;
         }
     }
@@ -183,21 +211,50 @@ Reading Reader::read(std::vector<NameHit> names) const {
     Reading reading;
     std::size_t at = 0;
     for (const NameHit& hit : names) {
-        add_to(reading, cover(at, hit.first), at > 0);
+        const auto before = cover(at, hit.first);
+        add_to(reading, before, at > 0);
+        const bool unread = !before.empty() && before.back().kind == Element::Kind::unread;
+        reading.introduced = reading.introduced && !unread;
+        reading.longer_name = reading.longer_name || is_estate_after(hit.last) ||
+                              (unread && m_text.tokens[hit.first].gap == Gap::space &&
+                               is_word_of_name(hit.first - 1));
         at = hit.last;
     }
     add_to(reading, cover(at, m_text.tokens.size()), !names.empty());
-    for (const NameHit& hit : names) {
-        reading.introduced = reading.introduced && (hit.first == 0 || !is_unread(hit.first - 1));
-        if (hit.first > 0 && m_text.tokens[hit.first].gap == Gap::space &&
-            is_unread(hit.first - 1)) {
-            const Phrase* before =
-                m_index.phrases.find(canonical_word(m_text.tokens[hit.first - 1].word));
-            reading.longer_name = reading.longer_name || (before && before->word_of_name);
-        }
+    if (!names.empty() && reading.areas.size() == 1 && goes_on(reading.areas.front())) {
+        ++reading.unread_after;
     }
     reading.names = std::move(names);
     return reading;
+}
+
+bool Reader::is_word_of_name(std::size_t at) const {
+    const Phrase* phrase = m_index.phrases.find(canonical_word(m_text.tokens[at].word));
+    return phrase && phrase->word_of_name;
+}
+
+// "… Road Industrial Estate", "… Lane Country Park" are called after the street that leads there;
+// a car park of the street is on it.
+bool Reader::is_estate_after(std::size_t at) const {
+    const std::size_t first = at;
+    while (at < m_text.tokens.size() && m_text.tokens[at].gap == Gap::space &&
+           m_text.roles[at] == Role::feature) {
+        const std::string_view word = canonical_word(m_text.tokens[at].word);
+        const bool of_cars = at > first && m_text.tokens[at - 1].word == "car";
+        if (word == "estate" || (word == "park" && !of_cars)) {
+            return true;
+        }
+        ++at;
+    }
+    return false;
+}
+
+// "Castle Vale: …" is no Castle: an unknown word is attached, and nothing else.
+bool Reader::goes_on(const AreaHit& area) const {
+    const auto ends = [&](std::size_t at) {
+        return at >= m_text.tokens.size() || m_text.tokens[at].gap == Gap::stop;
+    };
+    return !ends(area.last) && is_unread(area.last) && ends(area.last + 1);
 }
 
 bool Reader::is_unread(std::size_t at) const {
@@ -217,67 +274,6 @@ bool Reader::meet(const NameHit& a, const NameHit& b) const {
 
 std::vector<NameHit> Reader::exact_names() const {
     return m_exact;
-}
-
-std::vector<NameHit> Reader::guessed_names() const {
-    // A stem that is read otherwise, "Blaby" for Blaby Road, is no shortened name.
-    std::vector<NameHit> hits;
-    std::copy_if(m_without_type.begin(), m_without_type.end(), std::back_inserter(hits),
-                 [&](const NameHit& hit) {
-                     bool unread = false;
-                     for (std::size_t i = hit.first; i < hit.last; ++i) {
-                         unread = unread || is_unread(i);
-                     }
-                     return unread;
-                 });
-    for (std::size_t first = 0; first < m_text.tokens.size(); ++first) {
-        bool unread = false;
-        const std::size_t end = std::min(first + longest_guess, m_text.tokens.size());
-        for (std::size_t last = first; last < end; ++last) {
-            const Role role = m_text.roles[last];
-            const Gap gap = m_text.tokens[last].gap;
-            const bool cut = last > first && (gap == Gap::stop || gap == Gap::slash);
-            if (blocks_names(role) || role == Role::between || cut) {
-                break;
-            }
-            unread = unread || is_unread(last);
-            if (unread) {
-                guess_at(first, last + 1, hits);
-            }
-        }
-    }
-    return hits;
-}
-
-void Reader::guess_at(std::size_t first, std::size_t last, std::vector<NameHit>& hits) const {
-    std::string joined;
-    for (std::size_t i = first; i < last; ++i) {
-        joined += m_text.tokens[i].word;
-    }
-    const int most = joined.size() < 5 ? 0 : joined.size() < 10 ? 1 : 2;
-    if (joined.size() < 4) {
-        return;
-    }
-    const std::string_view type = canonical_word(m_text.tokens[last - 1].word);
-    std::vector<NameHit> by_edits;
-    for (const auto& match : m_index.fuzzy.find(joined, most)) {
-        const NameGroup& group = m_index.names.group(match.name);
-        // A type that is spelt right is meant: Elm Road is no misspelt Elm Close, nor the Elms.
-        const bool other_type = last - first > 1 && match.edits > 0 && is_street_type(type) &&
-                                !group.key.ends_with(' ' + std::string(type));
-        if (other_type) {
-            continue;
-        }
-        auto hit = std::find_if(by_edits.begin(), by_edits.end(),
-                                [&](const NameHit& h) { return h.edits == match.edits; });
-        if (hit == by_edits.end()) {
-            const auto kind = match.edits == 0 ? NameHit::Kind::respaced : NameHit::Kind::misspelt;
-            by_edits.push_back({first, last, {}, kind, match.edits});
-            hit = by_edits.end() - 1;
-        }
-        hit->names.push_back(match.name);
-    }
-    hits.insert(hits.end(), by_edits.begin(), by_edits.end());
 }
 
 } // namespace hotspots::data

@@ -25,15 +25,17 @@ struct AreaHit {
     std::size_t first = 0;
     std::size_t last = 0;
     const AreaNames::Senses* senses = nullptr;
+    bool misspelt = false;
 };
 
 struct Reading {
     std::vector<NameHit> names; // in the order of the text; none, one, or those of a junction
     std::vector<AreaHit> areas;
-    bool outside = false;     // a place elsewhere is named
-    int unread_before = 0;    // unknown words before a name, or after an area and "near"
-    int unread_after = 0;     // unknown words after a name: probably its type, or a place
-    int other_names = 0;      // further streets that are named
+    bool outside = false;  // a place elsewhere is named
+    int unread_before = 0; // unknown words before a name, or after an area and "near"
+    int unread_after = 0;  // unknown words after a name: probably its type, or a place
+    bool refusal = false;  // a word that refuses, outside the names
+    std::vector<NameId> other_names = {}; // further streets that are named
     bool introduced = true;   // each name starts the text or follows a word that is known
     bool longer_name = false; // the word before is one that names begin with: "Old Church Lane"
 };
@@ -49,6 +51,9 @@ public:
     // Names without their type, and names within two edits, for words that are otherwise unread.
     std::vector<NameHit> guessed_names() const;
 
+    // Reads unknown words between commas as an area spelt nearly so. True if there were any.
+    bool correct_areas();
+
     // What the rest of the text is, given these names. Precondition: in order, not overlapping.
     Reading read(std::vector<NameHit> names) const;
 
@@ -63,14 +68,21 @@ private:
         double cost = 0;
         Kind kind = Kind::unread;
         const Phrase* phrase = nullptr;
+        bool misspelt = false;
     };
 
+    void mark_unread();
+    bool correct_area(std::size_t first, std::size_t last);
     void find_phrases(std::size_t first);
     void add_phrase(std::size_t first, std::size_t last, const Phrase& phrase);
     void add_word(std::size_t at);
     std::vector<Element> cover(std::size_t first, std::size_t last) const;
     void add_to(Reading& reading, std::span<const Element> elements, bool after_name) const;
+    bool is_remark(std::span<const Element> elements, const Element& word) const;
     bool is_unread(std::size_t at) const;
+    bool is_estate_after(std::size_t at) const;
+    bool is_word_of_name(std::size_t at) const;
+    bool goes_on(const AreaHit& area) const;
     void guess_at(std::size_t first, std::size_t last, std::vector<NameHit>& hits) const;
 
     const Gazetteer::Index& m_index;

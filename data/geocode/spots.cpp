@@ -61,6 +61,16 @@ bool in_postcode(const Gazetteer::Index& index, const LocationText& text, const 
     return !index.postcodes.knows(sector) || index.postcodes.near(sector, place.point);
 }
 
+// A single area right before a postcode of ours: the post town, which delivers beyond the authority
+// of its name ("Keel Close, Leicester LE18" is in Wigston).
+bool post_town(const Gazetteer::Index& index, const Reading& reading, const LocationText& text) {
+    return text.postcode && reading.areas.size() == 1 &&
+           reading.areas.front().last == text.postcode->first &&
+           index.postcodes.knows(text.postcode->part == PostcodePart::unit
+                                     ? text.postcode->code.substr(0, text.postcode->code.size() - 2)
+                                     : text.postcode->code);
+}
+
 // Leaves only spots in the narrowest sense of each area's name, where there are any.
 bool take_narrowest(const Gazetteer::Index& index, const Reading& reading,
                     std::vector<Spot>& spots) {
@@ -201,6 +211,14 @@ Narrowed narrow(const Gazetteer::Index& index, const NameHit& hit, const Reading
         if (in_areas(index, reading, *spot.place) && in_postcode(index, text, *spot.place)) {
             result.spots.push_back(spot);
         }
+    }
+    if (result.spots.empty() && post_town(index, reading, text)) {
+        for (const Spot& spot : all_spots(index, hit)) {
+            if (in_postcode(index, text, *spot.place)) {
+                result.spots.push_back(spot);
+            }
+        }
+        result.by_narrower = true;
     }
     result.by_area = names_area(index, reading) || text.postcode.has_value();
     if (result.by_area && clusters(result.spots).size() > 1) {

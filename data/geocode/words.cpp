@@ -21,10 +21,11 @@ constexpr std::string_view relations =
 
 constexpr std::string_view features =
     "access addr address alley alleys alleyway alleyways apartment apartments apt arcade arch "
-    "atm bank bench benches bin bins block bollards borough bound box bridge bridleway "
+    "atm bank bc bench benches bin bins block bollards borough bound box bridge bridleway "
     "building bus busstop bypass c/p camera canal car care carpark carriageway centre chip "
     "church city clinic club college community council county cp crossing crossroads ctr cut "
-    "cutthrough cycle cyclepath cycleway depot district door doorstep doorway drain driveway "
+    "cutthrough cycle cyclepath cycleway dc depot dist district door doorstep doorway drain "
+    "driveway "
     "dual eastbound eb entrance entries entry estate exit factory farmyard fence field fields "
     "fire flat flats floor footbridge footpath footpaths footway forecourt garage garages gate "
     "gateway gennel ginnel grass grassed ground grounds gully hall hedge home hotel house "
