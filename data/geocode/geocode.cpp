@@ -171,7 +171,9 @@ Location by_postcode(const Gazetteer& gazetteer, const LocationText& text, Searc
     }
     // The postcode is no place, but it may tell which of several streets is meant.
     Location named = search.run();
-    return named.status == GeocodeStatus::matched ? named : location;
+    const bool says_more =
+        named.status == GeocodeStatus::matched || named.status == GeocodeStatus::outside;
+    return says_more ? named : location;
 }
 
 } // namespace

@@ -38,7 +38,9 @@ PhraseTable::PhraseTable(const NameIndex& names, const AreaNames& areas) {
         }
         for (std::size_t at = 0; at <= group.key.size();) {
             const std::size_t end = std::min(group.key.find(' ', at), group.key.size());
-            m_phrases[group.key.substr(at, end - at)].word_of_name = true;
+            Phrase& word = m_phrases[group.key.substr(at, end - at)];
+            word.word_of_name = true;
+            word.ends_names += at > 0 && end == group.key.size() ? 1U : 0U;
             at = end + 1;
         }
     }

@@ -22,6 +22,7 @@ struct Phrase {
     bool outside = false;                    // "birmingham"
     bool begins = false;                     // a longer phrase begins with this
     bool word_of_name = false;               // a single word that is part of some name
+    std::uint32_t ends_names = 0;            // how many longer names end with this word
 };
 
 class PhraseTable {

@@ -45,10 +45,16 @@ Reader::Reader(const Gazetteer::Index& index, const LocationText& text)
     }
     mark_unread();
     std::erase_if(m_exact, [&](const NameHit& hit) {
-        return std::any_of(m_exact.begin(), m_exact.end(), [&](const NameHit& other) {
+        const auto within = [&](const auto& other) {
             return other.first <= hit.first && other.last >= hit.last &&
                    other.last - other.first > hit.last - hit.first;
-        });
+        };
+        return std::any_of(m_exact.begin(), m_exact.end(), within) ||
+               std::any_of(m_elements.begin(), m_elements.end(), [&](const auto& elements) {
+                   return std::any_of(elements.begin(), elements.end(), [&](const Element& e) {
+                       return e.kind == Element::Kind::area && within(e);
+                   });
+               });
     });
 }
 

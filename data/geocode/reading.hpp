@@ -7,6 +7,7 @@
 
 #include <cstddef>
 #include <span>
+#include <string_view>
 #include <vector>
 
 namespace hotspots::data {
@@ -72,6 +73,7 @@ private:
     };
 
     void mark_unread();
+    bool is_type(std::string_view word) const;
     bool correct_area(std::size_t first, std::size_t last);
     void find_phrases(std::size_t first);
     void add_phrase(std::size_t first, std::size_t last, const Phrase& phrase);

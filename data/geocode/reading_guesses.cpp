@@ -9,7 +9,10 @@
 namespace hotspots::data {
 namespace {
 
-constexpr std::size_t longest_guess = 6; // words
+constexpr std::size_t longest_guess = 6;     // words
+constexpr std::size_t two_errors_stem = 10;  // letters
+constexpr std::uint32_t names_of_a_type = 8; // a last word of as many names is a kind of street
+constexpr int most_corrected = 4;            // parts between commas: bounds the time
 
 } // namespace
 
@@ -43,16 +46,25 @@ std::vector<NameHit> Reader::guessed_names() const {
     return hits;
 }
 
+bool Reader::is_type(std::string_view word) const {
+    const Phrase* phrase = m_index.phrases.find(word);
+    return is_street_type(word) || (phrase && phrase->ends_names >= names_of_a_type);
+}
+
 bool Reader::correct_areas() {
     bool any = false;
-    for (std::size_t first = 0; first < m_text.tokens.size();) {
+    int tried = 0;
+    for (std::size_t first = 0; first < m_text.tokens.size() && tried < most_corrected;) {
         std::size_t last = first + 1;
         while (last < m_text.tokens.size() && m_text.tokens[last].gap != Gap::stop) {
             ++last;
         }
         const auto at = m_unread.begin() + static_cast<std::ptrdiff_t>(first);
         const auto end = m_unread.begin() + static_cast<std::ptrdiff_t>(last);
-        any = (first > 0 && std::find(at, end, true) != end && correct_area(first, last)) || any;
+        if (first > 0 && std::find(at, end, true) != end) {
+            ++tried;
+            any = correct_area(first, last) || any;
+        }
         first = last;
     }
     if (any) {
@@ -94,16 +106,20 @@ void Reader::guess_at(std::size_t first, std::size_t last, std::vector<NameHit>&
     for (std::size_t i = first; i < last; ++i) {
         joined += m_text.tokens[i].word;
     }
-    const int most = joined.size() < 5 ? 0 : joined.size() < 10 ? 1 : 2;
-    if (joined.size() < 4) {
+    const std::string& last_word = m_text.tokens[last - 1].word;
+    const std::string_view type = canonical_word(last_word);
+    const bool typed = is_type(type);
+    if (joined.size() < 4 || (typed && last - first == 1)) {
         return;
     }
-    const std::string_view type = canonical_word(m_text.tokens[last - 1].word);
+    // Drake Court is no misspelt Blake Court: two errors only in a long stem.
+    const std::size_t stem = joined.size() - (typed ? last_word.size() : 0);
+    const int most = joined.size() < 5 ? 0 : stem < two_errors_stem ? 1 : 2;
     std::vector<NameHit> by_edits;
     for (const auto& match : m_index.fuzzy.find(joined, most)) {
         const NameGroup& group = m_index.names.group(match.name);
         // A type that is spelt right is meant: Elm Road is no misspelt Elm Close, nor the Elms.
-        const bool other_type = last - first > 1 && match.edits > 0 && is_street_type(type) &&
+        const bool other_type = last - first > 1 && match.edits > 0 && typed &&
                                 !group.key.ends_with(' ' + std::string(type));
         // "St Forest Rise" has a word more: it is another name, no misspelling.
         const bool word_more =

@@ -70,7 +70,7 @@ const std::vector<std::string>& UnlikeTexts::placeable_kinds() {
 const std::vector<std::string>& UnlikeTexts::unplaceable_kinds() {
     static const Words kinds = {"outside town",     "outside village", "outside first",
                                 "outside postcode", "outside grid",    "none",
-                                "longer name"};
+                                "longer name",      "unknown street"};
     return kinds;
 }
 
@@ -236,6 +236,21 @@ std::string UnlikeTexts::longer_name(const data::NamedPlace& place) {
     }
 }
 
+// A name as streets have it, but not here; or one of ours with another type.
+std::string UnlikeTexts::unknown_street() {
+    for (;;) {
+        const std::string ours = street().name;
+        const std::string stem =
+            chance(50) ? one_of(unknown_stems()) : ours.substr(0, ours.rfind(' '));
+        const std::string name = stem + " " +
+                                 one_of({"Road", "Street", "Close", "Avenue", "Lane", "Drive",
+                                         "Way", "Court", "Gardens", "Crescent", "Rise", "Hill"});
+        if (!m_names.contains(lower(name))) {
+            return std::to_string(number(1, 99)) + " " + name;
+        }
+    }
+}
+
 std::string UnlikeTexts::elsewhere(const std::string& kind) {
     const std::string house = chance(40) ? std::to_string(number(1, 250)) + " " : "";
     const std::string opening = chance(50) ? one_of(openings()) + " " : "";
@@ -255,6 +270,8 @@ LabelledText UnlikeTexts::unplaceable(const std::string& kind) {
         text.text = cased(one_of(no_places()));
     } else if (kind == "longer name") {
         text.text = cased(longer_name(street()));
+    } else if (kind == "unknown street") {
+        text.text = cased(unknown_street() + area(street()));
     } else if (kind == "outside postcode") {
         text.text = one_of({"", street().name + ", ", "nr "}) +
                     one_of({"NG", "CV", "B", "DE", "PE", "NN", "M"}) + digits(1, 5) +

@@ -44,6 +44,7 @@ private:
     LabelledText postcode();
     const data::Postcode& nearest_postcode(const geo::LonLat& point) const;
     std::string longer_name(const data::NamedPlace& place);
+    std::string unknown_street();
     std::string elsewhere(const std::string& kind);
 
     const data::ReferenceData& m_reference;

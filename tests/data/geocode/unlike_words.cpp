@@ -116,4 +116,13 @@ const Words& villages_elsewhere() {
     return words;
 }
 
+const Words& unknown_stems() {
+    static const Words words = split(
+        "Trafalgar|Inkerman|Balaclava|Sebastopol|Mafeking|Ladysmith|Omdurman|Agincourt|Raleigh|"
+        "Frobisher|Hawkins|Grenville|Camperdown|Ramillies|Malplaquet|Oudenarde|Plassey|Corunna|"
+        "Salamanca|Vittoria|Talavera|Kitchener|Havelock|Outram|Abercrombie|Thornfield|"
+        "Lindenhurst|Brookvale|Riverdale|Northfield|Southmead|Westbrook|Skylark|Swallowfield");
+    return words;
+}
+
 } // namespace hotspots::tests

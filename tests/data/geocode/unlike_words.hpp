@@ -18,5 +18,7 @@ const std::vector<std::string>& no_places();
 // Towns elsewhere, and small places elsewhere that no list holds.
 const std::vector<std::string>& towns_elsewhere();
 const std::vector<std::string>& villages_elsewhere();
+// Names that streets of other towns have.
+const std::vector<std::string>& unknown_stems();
 
 } // namespace hotspots::tests
