@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
-# Runs the benchmarks on the release build in build/bench. Quote ratios measured in one run: absolute
+# Runs the benchmarks on the release build. Quote ratios measured in one run: absolute
 # times differ from machine to machine.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
-export LLR_PROGRAM="$PWD/build/bench/llr-hotspots"
+export LLR_PROGRAM="$PWD/build/release/llr-hotspots"
 /usr/bin/python3 tests/bench/real_import.py
