@@ -104,9 +104,14 @@ ImportResult Import::run() {
 }
 
 void Import::read_table(const InputFile& table) {
-    VsiFile file(table);
-    RecordReader reader([&](std::span<char> block) { return file.read(block); }, table.name,
-                        m_request.format, m_request.source.value_or(Source::police));
+    std::optional<VsiFile> file;
+    const auto open = [&]() -> ByteSource {
+        file.emplace(table);
+        return [&file](std::span<char> block) { return file->read(block); };
+    };
+    RecordReader reader(
+        open, table.name,
+        {m_request.format, m_request.source.value_or(Source::police), m_request.mapping});
     const ImportCounts before = m_result.entry.counts;
     std::uint64_t written_bytes = 0;
     while (auto row = reader.next()) {
@@ -117,8 +122,8 @@ void Import::read_table(const InputFile& table) {
             take_reject(std::get<Reject>(*row));
         }
         const bool is_many = m_result.entry.counts.rows % batch_rows == 0;
-        if (is_many || file.bytes_read() - written_bytes >= batch_bytes) {
-            written_bytes = file.bytes_read();
+        if (is_many || file->bytes_read() - written_bytes >= batch_bytes) {
+            written_bytes = file->bytes_read();
             write_batch();
             report_progress(written_bytes);
         }
@@ -127,7 +132,7 @@ void Import::read_table(const InputFile& table) {
     report_progress(table.bytes);
     const auto& counts = m_result.entry.counts;
     m_report.add_table({table.name, std::string(reader.format()), counts.rows - before.rows,
-                        counts.rejected - before.rejected});
+                        counts.rejected - before.rejected, reader.unmapped_columns()});
 }
 
 void Import::take_record(RawRecord record) {

@@ -6,18 +6,23 @@
 #include "data/record.hpp"
 
 #include <functional>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
 
 namespace hotspots::data {
 
-enum class ImportFormat { automatic, vrn, police_uk };
+enum class ImportFormat { automatic, vrn, police_uk, istv };
+
+class Mapping; // data/ingest/mapping.hpp
 
 struct ImportRequest {
-    std::vector<std::string> files; // CSV, or a zip of CSVs
+    std::vector<std::string> files; // CSV or GeoJSON, or a zip of such
     ImportFormat format = ImportFormat::automatic;
     std::optional<Source> source; // for rows that do not name one; police if absent
+    // Another system's columns and words; then `format` is automatic.
+    std::shared_ptr<const Mapping> mapping = {};
 };
 
 // Called now and then with bytes read, bytes in all, and rows so far.

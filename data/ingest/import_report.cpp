@@ -51,7 +51,8 @@ std::string ImportReport::to_json(const geo::CrsOperation& operation) const {
         tables.push_back({{"name", table.name},
                           {"format", table.format},
                           {"rows", table.rows},
-                          {"rejected", table.rejected}});
+                          {"rejected", table.rejected},
+                          {"unmapped_columns", table.unmapped_columns}});
     }
     const nlohmann::json report = {
         {"status", m_status},

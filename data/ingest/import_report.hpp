@@ -1,7 +1,7 @@
 // What an import says of the records it wrote: ImportEntry::report, a JSON object. Members:
 // `status` and `level` (records by geocode status, points by level), `scope` (by profile: version,
 // in, out, review), `crs` (operation, accuracy_m, grid_used), `tables` (name, format, rows,
-// rejected) and `left_out` (members of a zip that hold no incidents).
+// rejected, unmapped_columns) and `left_out` (members of a zip that hold no incidents).
 #pragma once
 
 #include "data/record.hpp"
@@ -21,6 +21,7 @@ struct TableCounts {
     std::string format;
     std::int64_t rows = 0;
     std::int64_t rejected = 0;
+    std::vector<std::string> unmapped_columns; // by neither format nor mapping: kept in `extra`
 };
 
 class ImportReport {

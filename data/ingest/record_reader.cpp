@@ -16,10 +16,15 @@ std::string fields_of(const CsvRow& row, const CsvHeader& header) {
 
 } // namespace
 
+RecordReader::RecordReader(const OpenBytes& open, const std::string& name,
+                           const ReadOptions& options)
+    : m_csv(open(), name), m_header(read_header(m_csv)),
+      m_format(make_row_format(m_header, options)) {}
+
 RecordReader::RecordReader(ByteSource source, const std::string& name, ImportFormat format,
                            Source default_source)
     : m_csv(std::move(source), name), m_header(read_header(m_csv)),
-      m_format(make_row_format(m_header, format, default_source)) {}
+      m_format(make_row_format(m_header, {format, default_source})) {}
 
 std::optional<ParsedRow> RecordReader::next() {
     if (!m_csv.next(m_row)) {

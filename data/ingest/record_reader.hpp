@@ -6,17 +6,24 @@
 #include "data/ingest/csv_reader.hpp"
 #include "data/ingest/row_format.hpp"
 
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace hotspots::data {
 
+// Begins the file anew, from its first byte.
+using OpenBytes = std::function<ByteSource()>;
+
 class RecordReader {
 public:
-    // Reads the header and settles the format. Throws InputError as read_header and make_row_format
-    // do.
+    // Reads the header and settles the format. `name` is the file's, for messages. Throws
+    // InputError as read_header and make_row_format do.
+    RecordReader(const OpenBytes& open, const std::string& name, const ReadOptions& options);
+    // The same for CSV that can be read only once.
     RecordReader(ByteSource source, const std::string& name, ImportFormat format,
                  Source default_source);
     RecordReader(const RecordReader&) = delete;
@@ -27,6 +34,7 @@ public:
     std::optional<ParsedRow> next();
 
     std::string_view format() const { return m_format->name(); }
+    std::vector<std::string> unmapped_columns() const { return m_format->unmapped_columns(); }
 
 private:
     ParsedRow read_row();

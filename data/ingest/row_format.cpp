@@ -38,13 +38,12 @@ ImportFormat detect(const CsvHeader& header) {
 
 } // namespace
 
-std::unique_ptr<RowFormat> make_row_format(const CsvHeader& header, ImportFormat format,
-                                           Source source) {
-    const auto chosen = format == ImportFormat::automatic ? detect(header) : format;
+std::unique_ptr<RowFormat> make_row_format(const CsvHeader& header, const ReadOptions& options) {
+    const auto chosen = options.format == ImportFormat::automatic ? detect(header) : options.format;
     if (chosen == ImportFormat::police_uk) {
         return std::make_unique<PoliceUkFormat>(header);
     }
-    return std::make_unique<VrnFormat>(header, source);
+    return std::make_unique<VrnFormat>(header, options.source);
 }
 
 } // namespace hotspots::data

@@ -8,13 +8,21 @@
 #include "data/record.hpp"
 
 #include <memory>
+#include <string>
 #include <string_view>
 #include <variant>
+#include <vector>
 
 namespace hotspots::data {
 
 // A Reject here has no file yet.
 using ParsedRow = std::variant<RawRecord, Reject>;
+
+struct ReadOptions {
+    ImportFormat format = ImportFormat::automatic;
+    Source source = Source::police;              // of rows that do not name one
+    std::shared_ptr<const Mapping> mapping = {}; // goes before `format`
+};
 
 class RowFormat {
 public:
@@ -22,11 +30,12 @@ public:
     virtual std::string_view name() const = 0; // as in RawRecord::format
     // Precondition: the row has as many fields as the header.
     virtual ParsedRow read(const CsvRow& row) = 0;
+    // Columns that neither the format nor its mapping knows: kept in RawRecord::extra.
+    virtual std::vector<std::string> unmapped_columns() const { return {}; }
 };
 
-// The reader for this header; `automatic` tells the format by the columns. `source` is for rows
-// that do not name one. Throws InputError that lists the columns found and those needed.
-std::unique_ptr<RowFormat> make_row_format(const CsvHeader& header, ImportFormat format,
-                                           Source source);
+// The reader for this header; `automatic` tells the format by the columns. Throws InputError that
+// lists the columns found and those needed.
+std::unique_ptr<RowFormat> make_row_format(const CsvHeader& header, const ReadOptions& options);
 
 } // namespace hotspots::data
