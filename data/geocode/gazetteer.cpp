@@ -26,6 +26,8 @@ Gazetteer::Gazetteer(const ReferenceData& reference) : m_index(std::make_unique<
         ward_by_code.emplace(ward.code, static_cast<WardNumber>(index.ward_codes.size()));
         index.ward_codes.push_back(ward.code);
         index.ward_labels.push_back(ward.name + ", " + ward.authority);
+        index.ward_authorities.push_back(ward.authority_code.empty() ? ward.authority
+                                                                     : ward.authority_code);
         index.outlines.push_back(geo::to_bng(ward.outline));
     }
     index.areas = AreaNames(reference);

@@ -19,6 +19,7 @@ struct Gazetteer::Index {
     std::uint64_t id = 0; // never used twice in a process
     std::vector<std::string> ward_codes;
     std::vector<std::string> ward_labels;                   // "Castle, Leicester"
+    std::vector<std::string> ward_authorities;              // code; the name where none is given
     std::vector<geo::MultiPolygon<geo::BngPoint>> outlines; // as ReferenceData::wards
     AreaNames areas;
     NameIndex names;

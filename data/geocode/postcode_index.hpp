@@ -38,6 +38,7 @@ public:
     bool near(const std::string& part, const geo::BngPoint& point) const;
 
     bool empty() const { return m_points.empty(); }
+    const std::unordered_map<std::string, PostcodePoint>& points() const { return m_points; }
     std::size_t memory_bytes() const;
 
 private:
