@@ -3,6 +3,7 @@
 // Kill the process at any moment: the store is the revision before or the one after.
 #pragma once
 
+#include "data/hand_decision.hpp"
 #include "data/record.hpp"
 #include "data/reference/reference.hpp"
 
@@ -38,7 +39,23 @@ struct ImportEntry {
     ImportCounts counts;
     std::string crs_operation;
     std::string report; // JSON: locations by status and level, scope decisions by profile
+    std::string upload; // the name that an import over HTTP goes by; empty for one from a file
+    std::vector<std::int64_t> repeats; // ascending ids of the incidents that it said again
+    std::optional<Instant> undone;     // taken back as a whole
+    std::string undone_by;
 };
+
+// A key that a program signs in with; the key itself is not kept.
+struct ApiKey {
+    std::string sha256; // of the key, 64 hexadecimal digits
+    std::string role;
+    std::string name;
+    std::string purpose;
+    Instant created{};
+};
+
+// Parts of the store whose last change can be asked for.
+enum class Part { removals, reference, reviews, access };
 
 struct StoredReference {
     std::vector<Ward> wards;
@@ -47,16 +64,30 @@ struct StoredReference {
     std::vector<WardPopulation> population;
 };
 
+// What undoing an import did to the incidents that it had written.
+struct UndoneRows {
+    std::int64_t removed = 0; // it alone had brought them
+    std::int64_t kept = 0;    // a later import repeated or changed them
+    // Those to be said as before it: to be located anew and given to overwrite().
+    std::vector<Incident> restored;
+};
+
 // One change of the store: everything or nothing. Destroyed without commit, it leaves no trace.
 class StoreTransaction {
 public:
     ~StoreTransaction();
     std::int64_t insert(const Incident& incident); // incident.id is ignored; returns the new id
-    void update(const Incident& incident);
+    void update(const Incident& incident);         // keeps what another import had said before
+    void overwrite(const Incident& incident);      // keeps nothing
     void relocate(std::int64_t id, const Location& location, const std::string& ward_code);
     std::int64_t add_import(const ImportEntry& entry); // returns its id
     void finish_import(const ImportEntry& entry);      // fills in what was counted
     void add_reject(std::int64_t import_id, const Reject& reject);
+    // Takes back what the import wrote. What a later import changed stays as that one has it, what
+    // a later one repeated becomes that one's. Precondition: not undone yet.
+    UndoneRows undo_import(std::int64_t import_id);
+    void add_review(const HandDecision& decision); // decision.id is ignored
+    void add_api_key(const ApiKey& key);
     void replace_wards(const std::vector<Ward>& wards);
     // Replaces the rows that an earlier load of the same `dataset` ("streets", "osm", …) left.
     void replace_places(const std::string& dataset, const std::vector<NamedPlace>& places);
@@ -88,11 +119,19 @@ public:
     IncidentStore& operator=(const IncidentStore&) = delete;
 
     Revision revision();
-    std::vector<Incident> incidents(); // by id
+    // By id; with `written_after`, those that later revisions wrote.
+    std::vector<Incident> incidents(std::int64_t written_after = -1);
+    std::optional<Incident> incident(std::int64_t id);
+    std::vector<std::int64_t> incident_ids(); // ascending
     std::vector<StoredKey> keys();
     StoredReference reference();
     std::vector<ImportEntry> imports(); // oldest first
     std::vector<Reject> rejects(std::int64_t import_id);
+    std::vector<HandDecision> reviews(); // in the order of decisions
+    std::vector<ApiKey> api_keys();
+    // The revision that last changed this part, 0 if none did; of `access`, which is no matter of
+    // revisions, a number that differs after every change.
+    std::int64_t last_change(Part part);
     std::optional<std::string> property(const std::string& key);
     std::unique_ptr<StoreTransaction> begin(); // one at a time; must end before the store does
 

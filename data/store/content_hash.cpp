@@ -45,6 +45,14 @@ private:
 
 } // namespace
 
+std::uint64_t hash_of_location(const RawRecord& record) {
+    Hash hash;
+    hash.add(record.location_text);
+    hash.add_point(record.given_bng);
+    hash.add_point(record.given_lon_lat);
+    return hash.value();
+}
+
 std::uint64_t content_hash(const RawRecord& record) {
     Hash hash;
     hash.add(record.incident_id);

@@ -65,7 +65,10 @@ void run(GDALDataset& dataset, const std::string& sql) {
     }
 }
 
-void create_table(GDALDataset& dataset, const TableSchema& schema, OGRSpatialReference& wgs84) {
+void create_table(GDALDataset& dataset, const TableSchema& schema) {
+    OGRSpatialReference wgs84;
+    wgs84.importFromEPSG(4326);
+    wgs84.SetAxisMappingStrategy(OAMS_TRADITIONAL_GIS_ORDER);
     CPLStringList options;
     options.SetNameValue("FID", "id");
     options.SetNameValue("GEOMETRY_NAME", geometry_column);
@@ -110,11 +113,8 @@ void create_file(const std::string& path, std::span<const TableSchema> schemas) 
     if (!dataset) {
         throw_store_error("cannot create the store '" + path + "'");
     }
-    OGRSpatialReference wgs84;
-    wgs84.importFromEPSG(4326);
-    wgs84.SetAxisMappingStrategy(OAMS_TRADITIONAL_GIS_ORDER);
     for (const auto& schema : schemas) {
-        create_table(*dataset, schema, wgs84);
+        create_table(*dataset, schema);
     }
     // Kept in the file: readers see the last commit while a writer works, and neither waits.
     run(*dataset, "PRAGMA journal_mode = WAL");
@@ -214,6 +214,12 @@ Table Database::table(const TableSchema& schema) {
                          schema.name + "'");
     }
     return {*layer, schema};
+}
+
+void Database::add_table(const TableSchema& schema) {
+    const CPLErrorHandlerPusher quiet(CPLQuietErrorHandler);
+    CPLErrorReset();
+    create_table(*m_state->dataset, schema);
 }
 
 void Database::begin() {

@@ -116,6 +116,7 @@ public:
     Database& operator=(const Database&) = delete;
 
     Table table(const TableSchema& schema);
+    void add_table(const TableSchema& schema);
     void begin();
     void commit();
     void rollback() noexcept;

@@ -1,5 +1,8 @@
+#include "data/store/id_ranges.hpp"
 #include "data/store/rows.hpp"
 #include "data/store/schema.hpp"
+
+#include <algorithm>
 
 namespace hotspots::data::store {
 
@@ -14,6 +17,10 @@ void write_import(Row& row, const ImportEntry& entry) {
     row.set(import_run::rejected, entry.counts.rejected);
     row.set(import_run::crs_operation, entry.crs_operation);
     row.set(import_run::report, entry.report);
+    row.set(import_run::upload, entry.upload);
+    row.set(import_run::repeats, ranges_text(entry.repeats));
+    row.set(import_run::undone, entry.undone);
+    row.set(import_run::undone_by, entry.undone_by);
 }
 
 ImportEntry read_import(const Row& row) {
@@ -27,7 +34,22 @@ ImportEntry read_import(const Row& row) {
                     count(import_run::duplicate), count(import_run::rejected)};
     entry.crs_operation = row.text(import_run::crs_operation);
     entry.report = row.text(import_run::report);
+    entry.upload = row.text(import_run::upload);
+    const auto repeats = ids_of_ranges(row.text(import_run::repeats));
+    if (!repeats) {
+        throw_damaged("imports", row, "repeats", row.text(import_run::repeats).substr(0, 200));
+    }
+    entry.repeats = *repeats;
+    entry.undone = row.time(import_run::undone);
+    entry.undone_by = row.text(import_run::undone_by);
     return entry;
+}
+
+std::vector<ImportEntry> read_imports(Table& imports) {
+    std::vector<ImportEntry> all;
+    imports.scan({}, {}, [&](const Row& row) { all.push_back(read_import(row)); });
+    std::sort(all.begin(), all.end(), [](const auto& a, const auto& b) { return a.id < b.id; });
+    return all;
 }
 
 void write_reject(Row& row, std::int64_t import_id, const Reject& entry) {

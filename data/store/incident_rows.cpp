@@ -118,10 +118,11 @@ void write_location(Row& row, const Location& location, const std::string& ward_
     row.set(incident::ward_code, ward_code);
 }
 
-void write_incident(Row& row, const Incident& entry) {
+void write_incident(Row& row, const Incident& entry, std::int64_t revision) {
     write_record(row, entry.record);
     write_location(row, entry.location, entry.ward_code);
     row.set(incident::import_id, entry.import_id);
+    row.set(incident::written_revision, revision);
 }
 
 std::span<const std::size_t> read_columns() {

@@ -1,10 +1,12 @@
 #include "data/incident_store.hpp"
 
 #include "data/errors.hpp"
+#include "data/store/migration.hpp"
 #include "data/store/rows.hpp"
 #include "data/store/state.hpp"
 
 #include <algorithm>
+#include <charconv>
 #include <filesystem>
 #include <unordered_map>
 
@@ -14,18 +16,8 @@ using namespace store;
 
 namespace {
 
-constexpr const char* version_name = "schema_version";
-
-void check_version(Table properties) {
-    const auto version = read_property(properties, version_name);
-    if (!version || *version != std::to_string(schema_version)) {
-        throw StoreError("it has schema version '" + version.value_or("") +
-                         "', this program reads version " + std::to_string(schema_version));
-    }
-}
-
 std::vector<Table> open_tables(Database& database) {
-    check_version(database.table(schemas()[tables::properties]));
+    check_version(database);
     std::vector<Table> all;
     for (const auto& schema : schemas()) {
         all.push_back(database.table(schema));
@@ -37,7 +29,7 @@ void create_store(const std::string& path) {
     Database::create(path, schemas(), [](Database& database) {
         auto properties = database.table(schemas()[tables::properties]);
         database.begin();
-        write_property(properties, version_name, std::to_string(schema_version));
+        write_version(properties);
         write_revision(properties, {0, std::chrono::floor<std::chrono::seconds>(
                                            std::chrono::system_clock::now())});
         database.commit();
@@ -54,7 +46,9 @@ std::unique_ptr<WriterLock> prepare_to_write(const std::string& path,
     std::error_code error;
     std::filesystem::create_directories(folder_of(path), error); // the lock reports a failure
     auto lock = std::make_unique<WriterLock>(folder_of(path), patience);
-    if (!std::filesystem::exists(path)) {
+    if (std::filesystem::exists(path)) {
+        migrate(path);
+    } else {
         create_store(path);
     }
     return lock;
@@ -124,13 +118,35 @@ Revision IncidentStore::revision() {
     return read_revision(m_state->table(tables::properties));
 }
 
-std::vector<Incident> IncidentStore::incidents() {
+std::vector<Incident> IncidentStore::incidents(std::int64_t written_after) {
+    // All of them are read fastest without a condition.
+    const auto condition =
+        written_after < 0 ? std::string() : "written_revision > " + std::to_string(written_after);
     std::vector<Incident> all;
     IncidentReader reader;
-    m_state->table(tables::incidents).scan({}, read_columns(), [&](const Row& row) {
+    m_state->table(tables::incidents).scan(condition, read_columns(), [&](const Row& row) {
         all.push_back(reader.read(row));
     });
     sort_by_id(all);
+    return all;
+}
+
+std::optional<Incident> IncidentStore::incident(std::int64_t id) {
+    std::optional<Incident> found;
+    IncidentReader reader;
+    m_state->table(tables::incidents)
+        .scan("id = " + std::to_string(id), read_columns(),
+              [&](const Row& row) { found = reader.read(row); });
+    return found;
+}
+
+std::vector<std::int64_t> IncidentStore::incident_ids() {
+    constexpr std::size_t wanted[] = {incident::import_id};
+    std::vector<std::int64_t> all;
+    m_state->table(tables::incidents).scan({}, wanted, [&](const Row& row) {
+        all.push_back(row.id());
+    });
+    std::sort(all.begin(), all.end());
     return all;
 }
 
@@ -167,12 +183,7 @@ StoredReference IncidentStore::reference() {
 }
 
 std::vector<ImportEntry> IncidentStore::imports() {
-    std::vector<ImportEntry> all;
-    m_state->table(tables::imports).scan({}, {}, [&](const Row& row) {
-        all.push_back(read_import(row));
-    });
-    sort_by_id(all);
-    return all;
+    return read_imports(m_state->table(tables::imports));
 }
 
 std::vector<Reject> IncidentStore::rejects(std::int64_t import_id) {
@@ -187,6 +198,34 @@ std::vector<Reject> IncidentStore::rejects(std::int64_t import_id) {
         all.push_back(std::move(entry));
     }
     return all;
+}
+
+std::vector<HandDecision> IncidentStore::reviews() {
+    std::vector<HandDecision> all;
+    m_state->table(tables::reviews).scan({}, {}, [&](const Row& row) {
+        all.push_back(read_review(row));
+    });
+    sort_by_id(all);
+    return all;
+}
+
+std::vector<ApiKey> IncidentStore::api_keys() {
+    std::vector<ApiKey> all;
+    m_state->table(tables::api_keys).scan({}, {}, [&](const Row& row) {
+        all.push_back(read_api_key(row));
+    });
+    return all;
+}
+
+std::int64_t IncidentStore::last_change(Part part) {
+    const auto text = property(name_of(part)).value_or("0");
+    std::int64_t number = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+    if (error != std::errc() || end != text.data() + text.size()) {
+        throw StoreError(std::string("table 'properties': ") + name_of(part) + " is '" + text +
+                         "', not a number; the store is damaged");
+    }
+    return number;
 }
 
 std::optional<std::string> IncidentStore::property(const std::string& key) {

@@ -16,6 +16,20 @@ std::string is_named(const std::string& name) {
 
 } // namespace
 
+const char* name_of(Part part) {
+    switch (part) {
+    case Part::removals:
+        return "changed_removals";
+    case Part::reference:
+        return "changed_reference";
+    case Part::reviews:
+        return "changed_reviews";
+    case Part::access:
+        break;
+    }
+    return "changed_access";
+}
+
 std::optional<std::string> read_property(Table& properties, const std::string& name) {
     std::optional<std::string> value;
     properties.scan(is_named(name), {},

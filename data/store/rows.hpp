@@ -9,7 +9,8 @@
 
 namespace hotspots::data::store {
 
-void write_incident(Row& row, const Incident& entry);
+// `revision`: the one that the row will first be seen in.
+void write_incident(Row& row, const Incident& entry, std::int64_t revision);
 void write_location(Row& row, const Location& location, const std::string& ward_code);
 
 // Reads incidents one after the other; remembers the last time text, which often repeats.
@@ -44,8 +45,13 @@ Postcode read_postcode(const Row& row);
 
 void write_import(Row& row, const ImportEntry& entry);
 ImportEntry read_import(const Row& row);
+std::vector<ImportEntry> read_imports(Table& imports); // oldest first
 void write_reject(Row& row, std::int64_t import_id, const Reject& entry);
 Reject read_reject(const Row& row);
+void write_review(Row& row, const HandDecision& entry);
+HandDecision read_review(const Row& row);
+void write_api_key(Row& row, const ApiKey& entry);
+ApiKey read_api_key(const Row& row);
 
 // What a row holds that none of our versions wrote.
 [[noreturn]] void throw_damaged(const char* table, const Row& row, const char* column,

@@ -6,21 +6,48 @@ namespace {
 
 using enum ColumnType;
 
-constexpr Column incident_columns[] = {
-    {"incident_id", text},     {"source", text},         {"format", text},
-    {"occurred_from", text},   {"occurred_to", text},    {"time_precision", text},
-    {"occurred_begin", time},  {"occurred_end", time},   {"offence_code", text},
-    {"offence", text},         {"place_type", text},     {"domestic", text},
-    {"weapon", text},          {"victim_age", integer},  {"injury", text},
-    {"location_text", text},   {"given_easting", real},  {"given_northing", real},
-    {"given_longitude", real}, {"given_latitude", real}, {"snapped", integer},
-    {"extra", text},           {"status", text},         {"level", text},
-    {"easting", real},         {"northing", real},       {"uncertainty_m", real},
-    {"score", real},           {"matched_text", text},   {"rule", text},
-    {"candidates", text},      {"ward_code", text},      {"import_id", integer},
+// Those of an earlier version of an incident; an incident's own are all but the last.
+constexpr Column version_columns[] = {
+    {"incident_id", text},
+    {"source", text},
+    {"format", text},
+    {"occurred_from", text},
+    {"occurred_to", text},
+    {"time_precision", text},
+    {"occurred_begin", time},
+    {"occurred_end", time},
+    {"offence_code", text},
+    {"offence", text},
+    {"place_type", text},
+    {"domestic", text},
+    {"weapon", text},
+    {"victim_age", integer},
+    {"injury", text},
+    {"location_text", text},
+    {"given_easting", real},
+    {"given_northing", real},
+    {"given_longitude", real},
+    {"given_latitude", real},
+    {"snapped", integer},
+    {"extra", text},
+    {"status", text},
+    {"level", text},
+    {"easting", real},
+    {"northing", real},
+    {"uncertainty_m", real},
+    {"score", real},
+    {"matched_text", text},
+    {"rule", text},
+    {"candidates", text},
+    {"ward_code", text},
+    {"import_id", integer},
     {"content_hash", integer},
+    {"written_revision", integer},
+    {"incident_row", integer},
 };
-static_assert(std::size(incident_columns) == incident::content_hash + 1);
+static_assert(std::size(version_columns) == incident_version::incident_row + 1);
+constexpr std::span<const Column> incident_columns =
+    std::span(version_columns).first(incident::written_revision + 1);
 
 constexpr Column ward_columns[] = {
     {"code", text},      {"name", text},          {"authority_code", text},
@@ -43,9 +70,10 @@ constexpr Column postcode_columns[] = {{"code", text}, {"ward_code", text}};
 constexpr Column import_columns[] = {
     {"started", time},       {"files", text},      {"format", text},       {"rows", integer},
     {"stored", integer},     {"updated", integer}, {"duplicate", integer}, {"rejected", integer},
-    {"crs_operation", text}, {"report", text},
+    {"crs_operation", text}, {"report", text},     {"upload", text},       {"repeats", text},
+    {"undone", time},        {"undone_by", text},
 };
-static_assert(std::size(import_columns) == import_run::report + 1);
+static_assert(std::size(import_columns) == import_run::undone_by + 1);
 
 constexpr Column reject_columns[] = {
     {"import_id", integer}, {"file", text},  {"line", integer},
@@ -53,11 +81,30 @@ constexpr Column reject_columns[] = {
 };
 static_assert(std::size(reject_columns) == reject::reason + 1);
 
+constexpr Column review_columns[] = {
+    {"source", text},        {"incident_id", text},
+    {"location_text", text}, {"location_hash", integer},
+    {"decision", text},      {"level", text},
+    {"easting", real},       {"northing", real},
+    {"uncertainty_m", real}, {"label", text},
+    {"teaches", integer},    {"note", text},
+    {"decided", time},       {"decided_by", text},
+    {"answer_before", text},
+};
+static_assert(std::size(review_columns) == review::answer_before + 1);
+
+constexpr Column api_key_columns[] = {
+    {"sha256", text}, {"role", text}, {"name", text}, {"purpose", text}, {"created", time},
+};
+static_assert(std::size(api_key_columns) == api_key::created + 1);
+
 constexpr Column property_columns[] = {{"name", text}, {"value", text}};
 
 constexpr TableSchema all_tables[] = {
     {"incidents", "Violence records as they came, with where they were found to be", Shape::point,
-     incident_columns, "source, incident_id", nullptr},
+     incident_columns, "source, incident_id", "written_revision"},
+    {"incident_versions", "What incidents said before an import changed them", Shape::point,
+     version_columns, nullptr, "incident_row"},
     {"wards", "Electoral wards and their authorities", Shape::multi_polygon, ward_columns, "code",
      nullptr},
     {"ward_population", "Residents per ward", Shape::none, population_columns, "ward_code",
@@ -71,6 +118,10 @@ constexpr TableSchema all_tables[] = {
      nullptr, nullptr},
     {"rejects", "Rows of imports that could not be read", Shape::none, reject_columns, nullptr,
      "import_id"},
+    {"reviews", "Where people said that records belong, decision after decision", Shape::none,
+     review_columns, nullptr, "source, incident_id"},
+    {"api_keys", "Keys that programs sign in with, as hashes", Shape::none, api_key_columns,
+     "sha256", nullptr},
     {"properties", "The store's schema version, revision and settings", Shape::none,
      property_columns, "name", nullptr},
 };

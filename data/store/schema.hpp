@@ -9,11 +9,12 @@
 
 namespace hotspots::data::store {
 
-inline constexpr int schema_version = 1;
+inline constexpr int schema_version = 2;
 
 namespace tables {
 enum Index : std::size_t {
     incidents,
+    incident_versions,
     wards,
     ward_population,
     places,
@@ -21,6 +22,8 @@ enum Index : std::size_t {
     postcodes,
     imports,
     rejects,
+    reviews,
+    api_keys,
     properties
 };
 } // namespace tables
@@ -60,9 +63,15 @@ enum Column : std::size_t {
     candidates, // JSON array, for ambiguous ones
     ward_code,
     import_id,
-    content_hash
+    content_hash,
+    written_revision, // the revision that last wrote the row
 };
 } // namespace incident
+
+// All columns of an incident, and:
+namespace incident_version {
+enum Column : std::size_t { incident_row = incident::written_revision + 1 };
+} // namespace incident_version
 
 namespace ward {
 enum Column : std::size_t { code, name, authority_code, authority, indicative };
@@ -95,13 +104,41 @@ enum Column : std::size_t {
     duplicate,
     rejected,
     crs_operation,
-    report
+    report,
+    upload,  // the name an import was given when its file came over HTTP
+    repeats, // ids of the incidents that it repeated: 1-500 502
+    undone,  // when it was taken back, and by whom
+    undone_by
 };
 } // namespace import_run
 
 namespace reject {
 enum Column : std::size_t { import_id, file, line, field, value, reason };
 } // namespace reject
+
+namespace review {
+enum Column : std::size_t {
+    source,
+    incident_id,
+    location_text,
+    location_hash, // of the text and the given coordinates that the person saw
+    decision,
+    level,
+    easting,
+    northing,
+    uncertainty_m,
+    label,
+    teaches, // 1: the answer holds for every record of the same text
+    note,
+    decided,
+    decided_by,
+    answer_before // JSON
+};
+} // namespace review
+
+namespace api_key {
+enum Column : std::size_t { sha256, role, name, purpose, created };
+} // namespace api_key
 
 namespace property {
 enum Column : std::size_t { name, value };

@@ -29,9 +29,26 @@ namespace store {
 std::optional<std::string> read_property(Table& properties, const std::string& name);
 void write_property(Table& properties, const std::string& name, const std::string& value);
 
+// The property that IncidentStore::last_change() reads.
+const char* name_of(Part part);
+
 Revision read_revision(Table& properties);
 void write_revision(Table& properties, const Revision& revision);
 
 } // namespace store
+
+struct StoreTransaction::State {
+    explicit State(IncidentStore::State& opened);
+    ~State(); // rolls back what was not committed
+    State(const State&) = delete;
+    State& operator=(const State&) = delete;
+
+    store::Table& table(store::tables::Index index) { return store.table(index); }
+    void note_change(Part part); // in the revision that this transaction makes
+
+    IncidentStore::State& store;
+    std::int64_t next_revision = 0; // of what is written, if it is published
+    bool finished = false;
+};
 
 } // namespace hotspots::data

@@ -1,6 +1,7 @@
 #include "data/errors.hpp"
 #include "data/store/rows.hpp"
 #include "data/store/state.hpp"
+#include "data/store/versions.hpp"
 
 #include <algorithm>
 
@@ -8,44 +9,50 @@ namespace hotspots::data {
 
 using namespace store;
 
-struct StoreTransaction::State {
-    explicit State(IncidentStore::State& opened) : store(opened) {
-        if (!store.lock) {
-            throw StoreError("the store was opened to be read; nothing can be written to it");
-        }
-        if (store.in_transaction) {
-            throw StoreError("the store has a transaction already; end it before the next");
-        }
-        store.database.begin();
-        store.in_transaction = true;
+StoreTransaction::State::State(IncidentStore::State& opened) : store(opened) {
+    if (!store.lock) {
+        throw StoreError("the store was opened to be read; nothing can be written to it");
     }
-    ~State() {
-        if (!finished) {
-            store.database.rollback();
-            store.in_transaction = false;
-        }
+    if (store.in_transaction) {
+        throw StoreError("the store has a transaction already; end it before the next");
     }
-    State(const State&) = delete;
-    State& operator=(const State&) = delete;
+    store.database.begin();
+    store.in_transaction = true;
+    try {
+        next_revision = read_revision(table(tables::properties)).number + 1;
+    } catch (...) {
+        store.database.rollback();
+        store.in_transaction = false;
+        throw;
+    }
+}
 
-    Table& table(tables::Index index) { return store.table(index); }
+StoreTransaction::State::~State() {
+    if (!finished) {
+        store.database.rollback();
+        store.in_transaction = false;
+    }
+}
 
-    // Puts `entries` in the place of all rows of a table.
-    template <class Entry>
-    void replace(tables::Index index, const std::vector<Entry>& entries,
+void StoreTransaction::State::note_change(Part part) {
+    write_property(table(tables::properties), name_of(part), std::to_string(next_revision));
+}
+
+namespace {
+
+// Puts `entries` in the place of all rows of a table.
+template <class Entry>
+void replace_all(Database& database, Table& target, const std::vector<Entry>& entries,
                  void (*write)(Row&, const Entry&)) {
-        auto& target = table(index);
-        store.database.execute(std::string("DELETE FROM ") + target.schema().name);
-        for (const auto& entry : entries) {
-            auto row = target.new_row();
-            write(row, entry);
-            target.insert(row);
-        }
+    database.execute(std::string("DELETE FROM ") + target.schema().name);
+    for (const auto& entry : entries) {
+        auto row = target.new_row();
+        write(row, entry);
+        target.insert(row);
     }
+}
 
-    IncidentStore::State& store;
-    bool finished = false;
-};
+} // namespace
 
 std::unique_ptr<StoreTransaction> IncidentStore::begin() {
     return std::unique_ptr<StoreTransaction>(
@@ -58,14 +65,19 @@ StoreTransaction::~StoreTransaction() = default;
 std::int64_t StoreTransaction::insert(const Incident& incident) {
     auto& incidents = m_state->table(tables::incidents);
     auto row = incidents.new_row();
-    write_incident(row, incident);
+    write_incident(row, incident, m_state->next_revision);
     return incidents.insert(row);
 }
 
 void StoreTransaction::update(const Incident& incident) {
+    keep_version(m_state->store.database, incident);
+    overwrite(incident);
+}
+
+void StoreTransaction::overwrite(const Incident& incident) {
     auto& incidents = m_state->table(tables::incidents);
     auto row = incidents.new_row(incident.id);
-    write_incident(row, incident);
+    write_incident(row, incident, m_state->next_revision);
     incidents.update(row);
 }
 
@@ -74,6 +86,7 @@ void StoreTransaction::relocate(std::int64_t id, const Location& location,
     auto& incidents = m_state->table(tables::incidents);
     auto row = incidents.get(id);
     write_location(row, location, ward_code);
+    row.set(incident::written_revision, m_state->next_revision);
     incidents.update(row);
 }
 
@@ -99,7 +112,8 @@ void StoreTransaction::add_reject(std::int64_t import_id, const Reject& reject) 
 }
 
 void StoreTransaction::replace_wards(const std::vector<Ward>& wards) {
-    m_state->replace(tables::wards, wards, write_ward);
+    replace_all(m_state->store.database, m_state->table(tables::wards), wards, write_ward);
+    m_state->note_change(Part::reference);
 }
 
 void StoreTransaction::replace_places(const std::string& dataset,
@@ -120,14 +134,36 @@ void StoreTransaction::replace_places(const std::string& dataset,
             lines.insert(line_row);
         }
     }
+    m_state->note_change(Part::reference);
 }
 
 void StoreTransaction::replace_postcodes(const std::vector<Postcode>& postcodes) {
-    m_state->replace(tables::postcodes, postcodes, write_postcode);
+    replace_all(m_state->store.database, m_state->table(tables::postcodes), postcodes,
+                write_postcode);
+    m_state->note_change(Part::reference);
 }
 
 void StoreTransaction::replace_population(const std::vector<WardPopulation>& population) {
-    m_state->replace(tables::ward_population, population, write_population);
+    replace_all(m_state->store.database, m_state->table(tables::ward_population), population,
+                write_population);
+    m_state->note_change(Part::reference);
+}
+
+void StoreTransaction::add_review(const HandDecision& decision) {
+    auto& reviews = m_state->table(tables::reviews);
+    auto row = reviews.new_row();
+    write_review(row, decision);
+    reviews.insert(row);
+    m_state->note_change(Part::reviews);
+}
+
+void StoreTransaction::add_api_key(const ApiKey& key) {
+    auto& keys = m_state->table(tables::api_keys);
+    auto row = keys.new_row();
+    write_api_key(row, key);
+    const auto number = keys.insert(row);
+    write_property(m_state->table(tables::properties), name_of(Part::access),
+                   std::to_string(number));
 }
 
 void StoreTransaction::set_property(const std::string& key, const std::string& value) {

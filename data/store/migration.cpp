@@ -1,0 +1,91 @@
+#include "data/store/migration.hpp"
+
+#include "data/errors.hpp"
+#include "data/store/schema.hpp"
+#include "data/store/state.hpp"
+
+#include <optional>
+
+namespace hotspots::data::store {
+
+namespace {
+
+constexpr const char* version_name = "schema_version";
+
+std::optional<std::string> read_version(Database& database) {
+    auto properties = database.table(schemas()[tables::properties]);
+    return read_property(properties, version_name);
+}
+
+const char* sql_type(ColumnType type) {
+    switch (type) {
+    case ColumnType::text:
+        return "TEXT";
+    case ColumnType::integer:
+        return "INTEGER";
+    case ColumnType::real:
+        return "REAL";
+    case ColumnType::time:
+        break;
+    }
+    return "DATETIME";
+}
+
+void add_columns(Database& database, tables::Index index, std::size_t first) {
+    const auto& schema = schemas()[index];
+    for (const auto& column : schema.columns.subspan(first)) {
+        database.execute(std::string("ALTER TABLE ") + schema.name + " ADD COLUMN " + column.name +
+                         " " + sql_type(column.type));
+    }
+}
+
+// Version 2 keeps what records said before an import changed them, people's decisions and keys, and
+// with each row the revision that wrote it.
+void from_1_to_2(Database& database) {
+    add_columns(database, tables::incidents, incident::written_revision);
+    database.execute("UPDATE incidents SET written_revision = "
+                     "(SELECT CAST(value AS INTEGER) FROM properties WHERE name = 'revision')");
+    database.execute("CREATE INDEX incidents_index ON incidents (written_revision)");
+    add_columns(database, tables::imports, import_run::upload);
+    for (const auto index : {tables::incident_versions, tables::reviews, tables::api_keys}) {
+        database.add_table(schemas()[index]);
+    }
+}
+
+} // namespace
+
+void check_version(Database& database) {
+    const auto version = read_version(database);
+    const auto ours = std::to_string(schema_version);
+    if (version == "1") {
+        throw StoreError("it has schema version '1', this program reads version " + ours +
+                         "; the next import, or a start of serve, brings it up to date");
+    }
+    if (version != ours) {
+        throw StoreError("it has schema version '" + version.value_or("") +
+                         "', this program reads version " + ours);
+    }
+}
+
+void write_version(Table& properties) {
+    write_property(properties, version_name, std::to_string(schema_version));
+}
+
+void migrate(const std::string& path) {
+    Database database(path, true);
+    if (read_version(database) != "1") {
+        return;
+    }
+    database.begin();
+    try {
+        from_1_to_2(database);
+        auto properties = database.table(schemas()[tables::properties]);
+        write_version(properties);
+        database.commit();
+    } catch (...) {
+        database.rollback();
+        throw;
+    }
+}
+
+} // namespace hotspots::data::store
