@@ -1,6 +1,7 @@
-// Who may ask for what. Until accounts exist every request is an inspector's.
+// Who asks, and what a role may do.
 #pragma once
 
+#include <string>
 #include <string_view>
 
 namespace hotspots::service {
@@ -9,5 +10,11 @@ namespace hotspots::service {
 enum class Role { anyone, panel, inspector, analyst, admin };
 
 std::string_view to_text(Role role); // "public" for anyone
+
+// Whom a request comes from: set once its header is read, before its body and any handler.
+struct Caller {
+    Role role = Role::anyone;
+    std::string name; // for the audit, e.g. "local"; empty where nobody is known
+};
 
 } // namespace hotspots::service

@@ -2,6 +2,7 @@
 
 #include "service/conditional.hpp"
 #include "service/problem.hpp"
+#include "service/same_origin.hpp"
 
 #include <algorithm>
 #include <cstdio>
@@ -94,21 +95,35 @@ void check_role(const Route& route, Role role) {
                   "this needs the role " + needed + "; yours is " + std::string(to_text(role)));
 }
 
-Response checked_answer(std::span<const Route> table, const Request& request, Role role,
-                        const std::function<Response(const Route&, const PathParts&)>& call) {
-    const Found found = find(table, request.path);
-    if (found.routes.empty()) {
+struct Choice {
+    Found found;
+    const Route* route = nullptr; // null: OPTIONS, which needs none
+};
+
+Choice choose(std::span<const Route> table, const Request& request) {
+    Choice choice{find(table, request.path), nullptr};
+    if (choice.found.routes.empty()) {
         throw not_found("there is nothing at " + request.path);
     }
     if (request.method == Method::options) {
-        return options_answer(found);
+        return choice;
     }
-    const Route* route = found.for_method(request.method);
-    if (!route) {
-        throw method_not_allowed(request, found);
+    choice.route = choice.found.for_method(request.method);
+    if (!choice.route) {
+        throw method_not_allowed(request, choice.found);
     }
-    check_role(*route, role);
-    return not_modified_if_known(request, call(*route, found.parts));
+    check_same_origin(request);
+    check_role(*choice.route, request.caller.role);
+    return choice;
+}
+
+Response checked_answer(std::span<const Route> table, const Request& request,
+                        const std::function<Response(const Route&, const PathParts&)>& call) {
+    const auto choice = choose(table, request);
+    if (!choice.route) {
+        return options_answer(choice.found);
+    }
+    return not_modified_if_known(request, call(*choice.route, choice.found.parts));
 }
 
 } // namespace
@@ -155,10 +170,10 @@ Found find(std::span<const Route> table, std::string_view path) {
     return found;
 }
 
-Response answer(std::span<const Route> table, const Request& request, Role role,
+Response answer(std::span<const Route> table, const Request& request,
                 const std::function<Response(const Route&, const PathParts&)>& call) {
     try {
-        return checked_answer(table, request, role, call);
+        return checked_answer(table, request, call);
     } catch (const Problem& problem) {
         return to_response(problem);
     } catch (const std::exception& error) {
@@ -170,10 +185,23 @@ Response answer(std::span<const Route> table, const Request& request, Role role,
                                "the service could not answer this request; its log says why"));
 }
 
-Response dispatch(const AppContext& context, const Request& request, Role role) {
-    return answer(routes(), request, role, [&](const Route& route, const PathParts& parts) {
+Response dispatch(const AppContext& context, const Request& request) {
+    return answer(routes(), request, [&](const Route& route, const PathParts& parts) {
         return route.handle(context, request, parts);
     });
+}
+
+Admission admit(std::span<const Route> table, const Request& request) {
+    try {
+        const auto choice = choose(table, request);
+        return choice.route ? choice.route->body : Body::none();
+    } catch (const Problem& problem) {
+        return to_response(problem);
+    }
+}
+
+Admission admit(const Request& request) {
+    return admit(routes(), request);
 }
 
 bool is_quick(const Request& request) {

@@ -2,6 +2,7 @@
 // without a role.
 #pragma once
 
+#include "service/http/body.hpp"
 #include "service/http/message.hpp"
 #include "service/role.hpp"
 
@@ -28,6 +29,7 @@ struct Route {
     Role role;
     bool quick; // answered on the I/O thread: no computing, no file access
     Response (*handle)(const AppContext&, const Request&, const PathParts&);
+    Body body = Body::none();
 };
 
 std::span<const Route> routes();
@@ -46,14 +48,20 @@ struct Found {
 };
 Found find(std::span<const Route> table, std::string_view path);
 
-// Finds the route, checks the role, calls it; any error becomes a problem (404, 405 with Allow,
-// 401, 403, 500 without internals), and If-None-Match a 304. HEAD is answered as GET (the server
-// leaves the body out), OPTIONS with Allow. Never throws.
-Response answer(std::span<const Route> table, const Request& request, Role role,
+// Finds the route, checks that it may be called (as admit() does), calls it; any error becomes a
+// problem (404, 405 with Allow, 401, 403, 500 without internals), and If-None-Match a 304. HEAD is
+// answered as GET (the server leaves the body out), OPTIONS with Allow. Never throws.
+Response answer(std::span<const Route> table, const Request& request,
                 const std::function<Response(const Route&, const PathParts&)>& call);
 
 // answer() with routes() and `context`.
-Response dispatch(const AppContext& context, const Request& request, Role role);
+Response dispatch(const AppContext& context, const Request& request);
+
+// Before the body is read: finds the route, checks the role of the request's caller, and that a
+// request that may change something does not come from another site's page; says what the route
+// does with the body. Never throws but for want of memory.
+Admission admit(std::span<const Route> table, const Request& request);
+Admission admit(const Request& request); // with routes()
 
 // False where the answer may take long: it then belongs on the compute pool.
 bool is_quick(const Request& request);

@@ -4,10 +4,12 @@
 #include "service/cli/commands.hpp"
 #include "service/cli/listen.hpp"
 #include "service/http/server.hpp"
+#include "service/http/spooled_file.hpp"
 #include "service/publisher.hpp"
 #include "service/router.hpp"
 
 #include <algorithm>
+#include <filesystem>
 #include <iostream>
 #include <thread>
 
@@ -41,19 +43,22 @@ void make_demo(const StoreOptions& options) {
     data::fill_with_demo(*store);
 }
 
-ServerOptions server_options(const Listen& listen) {
+ServerOptions server_options(const Listen& listen, const StoreOptions& store) {
     ServerOptions options;
+    options.upload_folder = std::filesystem::path(store.data) / "uploads";
     options.address = listen.address;
     options.port = listen.port;
     options.compute_threads = std::max(2, static_cast<int>(std::thread::hardware_concurrency()));
     return options;
 }
 
-// Without accounts, whoever reaches the loopback address is taken for an inspector.
+// Without accounts, whoever reaches the loopback address is taken for the machine's analyst.
 Handler handler_of(const AppContext& context) {
-    return {
-        [&context](const Request& request) { return dispatch(context, request, Role::inspector); },
-        is_quick};
+    return {[&context](const Request& request) { return dispatch(context, request); }, is_quick,
+            [](Request& request) {
+                request.caller = {Role::analyst, "local"};
+                return admit(request);
+            }};
 }
 
 } // namespace
@@ -70,7 +75,9 @@ int serve(const ServeOptions& options) {
     context.snapshot = [&] { return publisher.current(); };
     context.version = options.version;
     context.web = options.web;
-    Server server(server_options(listen), handler_of(context));
+    const auto server_settings = server_options(listen, options.store);
+    remove_broken_uploads(server_settings.upload_folder);
+    Server server(server_settings, handler_of(context));
     server.stop_on_signals();
     listen.port = server.port();
     std::cout << "serving on " << url_of(listen) << std::endl;

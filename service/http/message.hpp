@@ -1,6 +1,9 @@
 // A request and a response as handlers see them: no sockets, no Beast.
 #pragma once
 
+#include "service/role.hpp"
+
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -24,12 +27,17 @@ struct Header {
     std::string value;
 };
 
+class SpooledFile; // service/http/spooled_file.hpp
+
 struct Request {
     Method method = Method::get;
     std::string path; // percent-decoded, begins with '/', without dot segments
     std::vector<QueryParameter> query;
     std::vector<Header> headers;
-    std::string body;
+    std::string body; // of a route that takes Body::memory
+    // The body of a route that takes Body::file, never null there; null elsewhere.
+    std::shared_ptr<SpooledFile> body_file;
+    Caller caller;
 
     std::optional<std::string_view> header(std::string_view lower_case_name) const;
 };
@@ -39,6 +47,12 @@ struct Request {
 std::optional<std::pair<std::string, std::vector<QueryParameter>>>
 parse_target(std::string_view target);
 
+// What a stream has to say when it is asked.
+struct StreamPart {
+    std::string text; // may be empty
+    bool done = false;
+};
+
 struct Response {
     int status = 200;
     std::string content_type; // empty where there is no body
@@ -46,6 +60,11 @@ struct Response {
     std::string body;
     // Set instead of `body` where the bytes live elsewhere (static files, caches).
     std::shared_ptr<const std::string> shared_body;
+    // Set instead of a body where the answer is told as it happens (server-sent events): asked
+    // every ServerOptions::stream_interval, on an I/O thread, so it must not wait or compute; not
+    // asked again once it is done, its client has left or the server stops. Its text is sent as it
+    // is, never packed or cached; the server keeps an event stream alive while it is silent.
+    std::function<StreamPart()> stream;
 
     std::string_view body_view() const {
         return shared_body ? *shared_body : std::string_view(body);

@@ -1,5 +1,7 @@
 #include "service/http/read_head.hpp"
 
+#include "service/problem.hpp"
+
 #include <boost/asio/buffer.hpp>
 #include <boost/beast/core/string.hpp>
 
@@ -162,6 +164,11 @@ bool is_local_host(std::string_view host) {
     const auto is_address_part = [](char c) { return c == '.' || (c >= '0' && c <= '9'); };
     return name.find('.') == name.npos || name.ends_with(".localhost") ||
            std::all_of(name.begin(), name.end(), is_address_part);
+}
+
+Response to_response(const Refusal& refusal) {
+    const std::string reason(http::obsolete_reason(static_cast<http::status>(refusal.status)));
+    return to_response(Problem(refusal.status, reason, refusal.detail));
 }
 
 Refusal refusal_of(beast::error_code error) {

@@ -2,10 +2,10 @@
 // (request smuggling) or for a foreign site (Host).
 #pragma once
 
+#include "service/http/growing_body.hpp"
 #include "service/http/message.hpp"
 
 #include <boost/beast/http/parser.hpp>
-#include <boost/beast/http/string_body.hpp>
 #include <boost/optional/optional.hpp>
 
 #include <optional>
@@ -14,7 +14,7 @@
 
 namespace hotspots::service {
 
-using Parser = boost::beast::http::request_parser<boost::beast::http::string_body>;
+using Parser = boost::beast::http::request_parser<GrowingBody>;
 
 // Why a request is refused before any handler sees it; the connection is then closed.
 struct Refusal {
@@ -32,6 +32,9 @@ struct Head {
 // `header`: complete, from the request line to the empty line. `parser`: fresh, with its limits
 // set; afterwards ready to read the body.
 std::variant<Head, Refusal> read_head(Parser& parser, std::string_view header);
+
+// As the client sees it.
+Response to_response(const Refusal& refusal);
 
 // What a parser's error, here or while reading a body, means to the client.
 Refusal refusal_of(boost::beast::error_code error);

@@ -66,7 +66,7 @@ std::runtime_error cannot_listen(const tcp::endpoint& endpoint, const error_code
 } // namespace
 
 // Sessions, acceptor and drain are touched on the control strand alone. Destroyed from below: the
-// pool first (its tasks refer to sessions), the I/O context last.
+// pools first (their tasks refer to sessions), the I/O context last.
 struct Server::State {
     SessionContext context;
     asio::io_context io;
@@ -77,10 +77,11 @@ struct Server::State {
     asio::signal_set signals{control};
     std::set<std::shared_ptr<Session>> sessions;
     ComputePool pool;
+    ComputePool disk;
 
     State(const ServerOptions& options, Handler handler)
-        : context{options, std::move(handler), &pool, false}, io(options.io_threads),
-          pool(options.compute_threads, options.compute_queue) {}
+        : context{options, std::move(handler), &pool, &disk, false}, io(options.io_threads),
+          pool(options.compute_threads, options.compute_queue), disk(1, options.connection_limit) {}
 
     void listen();
     asio::awaitable<void> accept();

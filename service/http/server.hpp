@@ -3,10 +3,12 @@
 // Asio.
 #pragma once
 
+#include "service/http/body.hpp"
 #include "service/http/message.hpp"
 
 #include <chrono>
 #include <cstdint>
+#include <filesystem>
 #include <functional>
 #include <memory>
 #include <string>
@@ -22,21 +24,31 @@ struct ServerOptions {
     std::size_t connection_limit = 512;         // further ones wait to be accepted
     std::size_t header_limit_bytes = 16 * 1024; // more is answered 431
     std::size_t target_limit_bytes = 8 * 1024;  // more is answered 414
-    std::size_t body_limit_bytes = 1024 * 1024; // more is answered 413
+    // Of a body that its route does not read, or that no Handler::admit decides on: more is 413.
+    std::size_t body_limit_bytes = 1024 * 1024;
+    std::filesystem::path upload_folder; // for Body::file; made when the first upload comes
     std::chrono::milliseconds header_deadline{
         10'000}; // to receive a header, from its first byte: 408
     std::chrono::milliseconds body_deadline{
-        30'000}; // to receive a body, from the header's end: 408
+        30'000}; // to receive a body, from the header's end, or the next 256 KiB of a file: 408
     std::chrono::milliseconds idle_deadline{60'000};  // between requests of a connection
     std::chrono::milliseconds write_deadline{30'000}; // for the client to take the next 256 KiB
     std::chrono::milliseconds drain_deadline{20'000}; // on stop, for requests in flight
+    std::chrono::milliseconds stream_interval{250};   // between two looks at Response::stream
+    std::chrono::milliseconds stream_silence{
+        15'000}; // after which an event stream gets a comment line: proxies cut silent ones
 };
 
-// Called for every request, on an I/O thread when `is_quick` says so, else on the compute pool.
-// Both are called from several threads at once.
+// What the server asks for every request; all from several threads at once.
 struct Handler {
-    std::function<Response(const Request&)> handle; // does not throw
+    // On an I/O thread when `is_quick` says so, else on the compute pool. Does not throw.
+    std::function<Response(const Request&)> handle;
     std::function<bool(const Request&)> is_quick;
+    // On an I/O thread, when the header is there and none of the body: says who asks
+    // (Request::caller) and whether the body is wanted. A refusal goes out before '100 Continue'
+    // and, unless there is no body to read, ends the connection. Quick; does not throw. Without it
+    // every body is taken into memory.
+    std::function<Admission(Request&)> admit = nullptr;
 };
 
 class Server {

@@ -6,6 +6,7 @@
 #include "service/http/header_scan.hpp"
 #include "service/http/read_head.hpp"
 #include "service/http/server.hpp"
+#include "service/http/spooled_file.hpp"
 #include "service/http/write_head.hpp"
 
 #include <boost/asio/awaitable.hpp>
@@ -27,6 +28,7 @@ struct SessionContext {
     ServerOptions options;
     Handler handler;
     ComputePool* pool = nullptr;
+    ComputePool* disk = nullptr; // writes uploads
     std::atomic<bool> stopping = false;
 };
 
@@ -53,22 +55,31 @@ private:
     boost::asio::awaitable<bool> serve_one();
     boost::asio::awaitable<DoneOrEnd> receive_header(HeaderScan& scan);
     boost::asio::awaitable<HeadOrEnd> receive_head(Parser& parser);
-    boost::asio::awaitable<DoneOrEnd> receive_body(Parser& parser, const Head& head);
+    boost::asio::awaitable<DoneOrEnd> receive_body(Parser& parser, Head& head, Body body);
+    boost::asio::awaitable<DoneOrEnd> receive_part(Parser& parser, std::size_t part_bytes);
+    boost::asio::awaitable<DoneOrEnd> receive_file(Parser& parser, SpooledFile& file);
+    boost::asio::awaitable<DoneOrEnd> invite_body(const Head& head);
+    boost::asio::awaitable<DoneOrEnd> on_disk(std::function<void()> work);
     boost::asio::awaitable<DoneOrEnd> receive_some(const char* late_detail);
     boost::asio::awaitable<Response> respond(const Request& request);
-    boost::asio::awaitable<bool> compute(std::function<void()> work);
+    boost::asio::awaitable<bool> compute(ComputePool& pool, std::function<void()> work);
+    boost::asio::awaitable<bool> deliver(const Head& head, Response response);
     boost::asio::awaitable<bool> write(std::string_view head, std::string_view body);
-    boost::asio::awaitable<void> refuse(const Refusal& refusal);
+    boost::asio::awaitable<bool> write_stream(const Response& response, bool chunked);
+    boost::asio::awaitable<void> refuse(const Response& response, Method method);
     boost::asio::awaitable<void> close_gently();
 
+    Admission admit(Request& request) const;
     Response call_handler(const Request& request) const;
+    bool client_left();
     std::string_view received() const;
     void set_deadline(std::chrono::milliseconds from_now);
 
     boost::asio::ip::tcp::socket m_socket;
     boost::asio::steady_timer m_deadline;
-    bool m_late = false; // the deadline has passed
-    bool m_idle = false; // waits for the first byte of a request
+    boost::asio::steady_timer m_pause; // between two looks at a stream
+    bool m_late = false;               // the deadline has passed
+    bool m_idle = false;               // waits for the first byte of a request
     boost::beast::flat_buffer m_buffer;
     const SessionContext& m_context;
 };

@@ -1,16 +1,15 @@
-// The reading half of a session: header, then body, each within its deadline and limit.
+// The reading half of a session: a request's header, within its deadline and limits.
 #include "service/http/session.hpp"
 
 #include <boost/asio/as_tuple.hpp>
 #include <boost/asio/use_awaitable.hpp>
+#include <boost/none.hpp>
 
 #include <utility>
 
 namespace hotspots::service {
 
 namespace asio = boost::asio;
-namespace beast = boost::beast;
-namespace http = boost::beast::http;
 
 namespace {
 
@@ -87,7 +86,7 @@ asio::awaitable<Session::HeadOrEnd> Session::receive_head(Parser& parser) {
     }
     parser.eager(true);
     parser.header_limit(static_cast<std::uint32_t>(2 * m_context.options.header_limit_bytes));
-    parser.body_limit(m_context.options.body_limit_bytes);
+    parser.body_limit(boost::none); // known once the request is admitted
     const auto text = received().substr(0, scan.length());
     auto head = read_head(parser, text.substr(scan.leading_bytes()));
     m_buffer.consume(scan.length());
@@ -95,39 +94,6 @@ asio::awaitable<Session::HeadOrEnd> Session::receive_head(Parser& parser) {
         co_return std::move(*refusal);
     }
     co_return std::move(std::get<Head>(head));
-}
-
-asio::awaitable<Session::DoneOrEnd> Session::receive_body(Parser& parser, const Head& head) {
-    if (parser.is_done()) {
-        co_return std::monostate();
-    }
-    if (head.expects_continue && received().empty()) {
-        const bool written = co_await write("HTTP/1.1 100 Continue\r\n\r\n", "");
-        if (!written) {
-            co_return Gone{};
-        }
-    }
-    set_deadline(m_context.options.body_deadline);
-    bool needs_more = received().empty();
-    while (!parser.is_done()) {
-        if (needs_more) {
-            auto more = co_await receive_some("the body did not arrive in time");
-            if (!std::holds_alternative<std::monostate>(more)) {
-                co_return more;
-            }
-        }
-        beast::error_code error;
-        m_buffer.consume(parser.put(m_buffer.cdata(), error));
-        if (error && error != http::error::need_more) {
-            co_return refusal_of(error);
-        }
-        // What the parser leaves is a chunk's head or a trailer: it ends somewhere.
-        if (error && m_buffer.size() > m_context.options.header_limit_bytes) {
-            co_return Refusal{400, "a chunk's head or the trailer is too long"};
-        }
-        needs_more = error || m_buffer.size() == 0;
-    }
-    co_return std::monostate();
 }
 
 } // namespace hotspots::service

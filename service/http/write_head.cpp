@@ -67,7 +67,7 @@ std::string write_head(const Response& response, Connection connection,
     if (!response.content_type.empty()) {
         append_field(out, "Content-Type", response.content_type);
     }
-    if (has_length(response.status)) {
+    if (has_length(response.status) && !response.stream) {
         append_field(out, "Content-Length", std::to_string(response.body_view().size()));
     }
     append_field(out, "X-Content-Type-Options", "nosniff");

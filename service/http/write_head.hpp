@@ -12,9 +12,9 @@ namespace hotspots::service {
 // keep_old_client: HTTP/1.0 closes unless it is told that the server does not.
 enum class Connection { keep, keep_old_client, close };
 
-// Sets Date, Server, Content-Type, Content-Length (absent for 1xx and 204; for 304 too, as its body
-// is not there to measure), nosniff, Referrer-Policy, for text/html a Content-Security-Policy, and
-// Connection. Line ends in values become spaces.
+// Sets Date, Server, Content-Type, Content-Length (absent for 1xx and 204; for 304 and streams too,
+// as their body is not there to measure), nosniff, Referrer-Policy, for text/html a
+// Content-Security-Policy, and Connection. Line ends in values become spaces.
 std::string write_head(const Response& response, Connection connection,
                        std::chrono::sys_seconds now);
 

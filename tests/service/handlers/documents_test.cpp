@@ -201,7 +201,8 @@ TEST_CASE("Whoever is less than an inspector sees no figures and no points", "[d
                                  "/collections/incidents/items/1"}) {
             service::Request request;
             request.path = path;
-            const auto status = service::dispatch(service.context, request, role).status;
+            request.caller.role = role;
+            const auto status = service::dispatch(service.context, request).status;
             CHECK(status == (role == service::Role::anyone ? 401 : 403));
         }
     }

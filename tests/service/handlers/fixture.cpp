@@ -167,7 +167,8 @@ service::Response Service::get(std::string_view target,
     request.path = parsed->first;
     request.query = parsed->second;
     request.headers = std::move(headers);
-    return service::dispatch(context, request, service::Role::inspector);
+    request.caller = {service::Role::inspector, "test"};
+    return service::dispatch(context, request);
 }
 
 nlohmann::json Service::json(std::string_view target) const {

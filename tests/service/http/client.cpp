@@ -8,9 +8,12 @@
 
 #include <algorithm>
 #include <array>
+#include <atomic>
 #include <cctype>
 #include <cstring>
+#include <iterator>
 #include <stdexcept>
+#include <utility>
 
 namespace hotspots::tests {
 
@@ -94,6 +97,31 @@ std::optional<Answer> Client::read(bool bodiless) {
     return answer;
 }
 
+std::optional<std::string> Client::read_chunk(std::chrono::milliseconds limit) {
+    const auto timeout_ms = static_cast<int>(limit.count());
+    std::size_t line_end = 0;
+    while ((line_end = m_received.find("\r\n")) == std::string::npos) {
+        if (!receive(timeout_ms)) {
+            return std::nullopt;
+        }
+    }
+    const auto size = std::stoul(m_received.substr(0, line_end), nullptr, 16);
+    while (m_received.size() < line_end + 4 + size) {
+        if (!receive(timeout_ms)) {
+            return std::nullopt;
+        }
+    }
+    auto text = m_received.substr(line_end + 2, size);
+    m_received.erase(0, line_end + 4 + size);
+    return text;
+}
+
+std::string Client::read_rest() {
+    while (receive(10'000)) {
+    }
+    return std::exchange(m_received, {});
+}
+
 bool Client::closed_within(std::chrono::milliseconds limit) {
     if (!m_received.empty()) {
         return false;
@@ -137,6 +165,22 @@ service::Handler echo() {
         return response;
     };
     return {answer, [](const service::Request&) { return true; }};
+}
+
+UploadFolder::UploadFolder() {
+    static std::atomic<int> number = 0;
+    path = std::filesystem::temp_directory_path() /
+           ("upload-test-" + std::to_string(::getpid()) + "-" + std::to_string(++number));
+}
+
+UploadFolder::~UploadFolder() {
+    std::filesystem::remove_all(path);
+}
+
+std::size_t UploadFolder::files() const {
+    std::error_code absent;
+    const std::filesystem::directory_iterator entries(path, absent);
+    return static_cast<std::size_t>(std::distance(begin(entries), end(entries)));
 }
 
 std::optional<Answer> ask(const RunningServer& server, std::string_view bytes) {

@@ -6,6 +6,7 @@
 
 #include <chrono>
 #include <cstdint>
+#include <filesystem>
 #include <map>
 #include <optional>
 #include <string>
@@ -34,6 +35,12 @@ public:
     // The next answer; `bodiless` for one to HEAD. Empty if the connection ends before it is whole,
     // or nothing comes for 10 s.
     std::optional<Answer> read(bool bodiless = false);
+    // The next chunk of a chunked body, as text; empty text for the last one. Empty if the
+    // connection ends before it is whole, or nothing comes for `limit`.
+    std::optional<std::string>
+    read_chunk(std::chrono::milliseconds limit = std::chrono::milliseconds(10'000));
+    // All that still comes until the server closes.
+    std::string read_rest();
     // True if the server closes, within `limit`, without another byte.
     bool closed_within(std::chrono::milliseconds limit = std::chrono::milliseconds(5000));
 
@@ -62,6 +69,17 @@ private:
 
 // Answers 200 with "METHOD path body", quickly.
 service::Handler echo();
+
+// A folder that is gone with the test.
+struct UploadFolder {
+    UploadFolder();
+    ~UploadFolder();
+    UploadFolder(const UploadFolder&) = delete;
+    UploadFolder& operator=(const UploadFolder&) = delete;
+    std::size_t files() const; // of any name
+
+    std::filesystem::path path; // absent at first
+};
 
 // What the server says to `bytes`, sent in one piece on a new connection.
 std::optional<Answer> ask(const RunningServer& server, std::string_view bytes);

@@ -6,6 +6,7 @@
 
 #include <array>
 #include <new>
+#include <variant>
 
 using namespace hotspots::service;
 
@@ -22,16 +23,17 @@ constexpr std::array table{
     Route{Method::get, "/tiles/{c}/{z}/{x}/{y}.mvt", Role::inspector, false, nullptr},
     Route{Method::get, "/releases/latest", Role::panel, true, nullptr},
     Route{Method::get, "/releases/{id}", Role::panel, true, nullptr},
-    Route{Method::post, "/imports", Role::analyst, false, nullptr},
+    Route{Method::post, "/imports", Role::analyst, false, nullptr, Body::file(1000)},
     Route{Method::get, "/session", Role::anyone, true, nullptr},
     Route{Method::del, "/session", Role::anyone, true, nullptr},
     Route{Method::get, "/{file...}", Role::anyone, true, nullptr},
 };
 
-Request asking(Method method, const std::string& path) {
+Request asking(Method method, const std::string& path, Role role = Role::anyone) {
     Request request;
     request.method = method;
     request.path = path;
+    request.caller.role = role;
     return request;
 }
 
@@ -48,7 +50,7 @@ Response tell(const Route& route, const PathParts& parts) {
 }
 
 Response get(const std::string& path, Role role = Role::inspector) {
-    return answer(table, asking(Method::get, path), role, tell);
+    return answer(table, asking(Method::get, path, role), tell);
 }
 
 std::string header(const Response& response, std::string_view name) {
@@ -91,27 +93,27 @@ TEST_CASE("A part is never empty") {
 
 TEST_CASE("An unknown path is a 404 problem that names it") {
     const std::span<const Route> few(table.data(), 2);
-    const auto response = answer(few, asking(Method::get, "/nowhere"), Role::admin, tell);
+    const auto response = answer(few, asking(Method::get, "/nowhere", Role::admin), tell);
     CHECK(response.status == 404);
     CHECK(nlohmann::json::parse(response.body).at("detail") == "there is nothing at /nowhere");
 }
 
 TEST_CASE("A method that a path does not offer is a 405 with Allow") {
-    const auto response = answer(table, asking(Method::put, "/session"), Role::admin, tell);
+    const auto response = answer(table, asking(Method::put, "/session", Role::admin), tell);
     CHECK(response.status == 405);
     CHECK(header(response, "allow") == "OPTIONS, GET, HEAD, DELETE");
-    const auto import = answer(table, asking(Method::get, "/imports"), Role::admin, tell);
+    const auto import = answer(table, asking(Method::get, "/imports", Role::admin), tell);
     CHECK(import.status == 405);
     CHECK(header(import, "allow") == "OPTIONS, POST");
-    CHECK(answer(table, asking(Method::other, "/"), Role::admin, tell).status == 405);
+    CHECK(answer(table, asking(Method::other, "/", Role::admin), tell).status == 405);
 }
 
 TEST_CASE("OPTIONS tells what is allowed, HEAD is answered as GET") {
-    const auto options = answer(table, asking(Method::options, "/session"), Role::anyone, tell);
+    const auto options = answer(table, asking(Method::options, "/session", Role::anyone), tell);
     CHECK(options.status == 204);
     CHECK(header(options, "allow") == "OPTIONS, GET, HEAD, DELETE");
     CHECK(options.body.empty());
-    const auto head = answer(table, asking(Method::head, "/health"), Role::anyone, tell);
+    const auto head = answer(table, asking(Method::head, "/health", Role::anyone), tell);
     CHECK(head.status == 200);
     CHECK(head.body == "/health");
 }
@@ -131,7 +133,7 @@ TEST_CASE("A route needs its role or a higher one") {
 
 TEST_CASE("A refused request does not reach its handler") {
     bool called = false;
-    answer(table, asking(Method::post, "/imports"), Role::inspector,
+    answer(table, asking(Method::post, "/imports", Role::inspector),
            [&](const Route&, const PathParts&) {
                called = true;
                return Response();
@@ -139,9 +141,41 @@ TEST_CASE("A refused request does not reach its handler") {
     CHECK_FALSE(called);
 }
 
+TEST_CASE("A request is admitted with what its route does with a body") {
+    const auto body_of = [](const Request& request) {
+        const auto admission = admit(table, request);
+        REQUIRE(std::holds_alternative<Body>(admission));
+        return std::get<Body>(admission);
+    };
+    const auto import = body_of(asking(Method::post, "/imports", Role::analyst));
+    CHECK(import.kind == Body::Kind::file);
+    CHECK(import.limit_bytes == 1000);
+    CHECK(body_of(asking(Method::get, "/health")).kind == Body::Kind::none);
+    CHECK(body_of(asking(Method::head, "/health")).kind == Body::Kind::none);
+    CHECK(body_of(asking(Method::options, "/imports")).kind == Body::Kind::none);
+}
+
+TEST_CASE("A request that its route would refuse is refused before its body") {
+    const auto status_of = [](const Request& request) {
+        const auto admission = admit(table, request);
+        REQUIRE(std::holds_alternative<Response>(admission));
+        return std::get<Response>(admission).status;
+    };
+    const std::span<const Route> few(table.data(), 2);
+    const auto nowhere = admit(few, asking(Method::post, "/nowhere"));
+    CHECK(std::get<Response>(nowhere).status == 404);
+    CHECK(status_of(asking(Method::put, "/imports", Role::admin)) == 405);
+    CHECK(status_of(asking(Method::post, "/imports")) == 401);
+    CHECK(status_of(asking(Method::post, "/imports", Role::inspector)) == 403);
+    auto foreign = asking(Method::post, "/imports", Role::admin);
+    foreign.headers = {{"host", "localhost:8080"}, {"origin", "http://evil.example"}};
+    CHECK(status_of(foreign) == 403);
+    CHECK(answer(table, foreign, tell).status == 403);
+}
+
 TEST_CASE("A handler's problem is answered as it is, any other error without its internals") {
     const auto failing = [](auto error) {
-        return answer(table, asking(Method::get, "/health"), Role::anyone,
+        return answer(table, asking(Method::get, "/health", Role::anyone),
                       [&](const Route&, const PathParts&) -> Response { throw error; });
     };
     const auto problem = failing(bad_parameter("limit", "limit is not a number"));
@@ -157,7 +191,7 @@ TEST_CASE("A handler's problem is answered as it is, any other error without its
 TEST_CASE("An answer that the client has already is a 304") {
     auto request = asking(Method::get, "/health");
     request.headers = {{"if-none-match", "W/\"1\""}};
-    const auto response = answer(table, request, Role::anyone, tell);
+    const auto response = answer(table, request, tell);
     CHECK(response.status == 304);
     CHECK(response.body_view().empty());
     CHECK(header(response, "etag") == "\"1\"");

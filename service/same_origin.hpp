@@ -1,0 +1,14 @@
+// Whether a request that may change something was sent by a page of another site (cross-site
+// request forgery). Browsers say where a request comes from in Origin and Sec-Fetch-Site, which
+// pages cannot set; programs send neither and are let through.
+#pragma once
+
+#include "service/http/message.hpp"
+
+namespace hotspots::service {
+
+// Throws Problem 403 if the method is other than GET, HEAD or OPTIONS and Origin names another host
+// or port than Host (or is "null"), or Sec-Fetch-Site is neither "same-origin" nor "none".
+void check_same_origin(const Request& request);
+
+} // namespace hotspots::service
