@@ -9,6 +9,7 @@
 
 #include <chrono>
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -123,6 +124,8 @@ public:
     std::vector<Incident> incidents(std::int64_t written_after = -1);
     std::optional<Incident> incident(std::int64_t id);
     std::vector<std::int64_t> incident_ids(); // ascending
+    // Those whose location text `wanted` says yes to, by id.
+    std::vector<Incident> incidents_with_text(const std::function<bool(std::string_view)>& wanted);
     std::vector<StoredKey> keys();
     StoredReference reference();
     std::vector<ImportEntry> imports(); // oldest first

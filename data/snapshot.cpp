@@ -1,6 +1,7 @@
 #include "data/snapshot.hpp"
 
 #include "data/errors.hpp"
+#include "data/quality/traps.hpp"
 #include "data/snapshot_columns.hpp"
 #include "geo/crs.hpp"
 #include "geo/geos.hpp"
@@ -62,7 +63,21 @@ void add_places(Snapshot& snapshot, const std::vector<NamedPlace>& places) {
     }
 }
 
-void add_areas(Snapshot& snapshot, StoredReference reference) {
+// Everything that is made from reference data.
+void take_areas(Snapshot& snapshot, const Snapshot& before) {
+    snapshot.gazetteer = before.gazetteer;
+    snapshot.places = before.places;
+    snapshot.place_points = before.place_points;
+    snapshot.wards = before.wards;
+    snapshot.ward_outlines_bng = before.ward_outlines_bng;
+    snapshot.ward_area_km2 = before.ward_area_km2;
+    snapshot.ward_population = before.ward_population;
+    snapshot.authorities = before.authorities;
+    snapshot.study_area = before.study_area;
+    snapshot.study_area_km2 = before.study_area_km2;
+}
+
+void make_areas(Snapshot& snapshot, StoredReference reference) {
     ReferenceData known{std::move(reference.wards), std::move(reference.places),
                         std::move(reference.postcodes)};
     snapshot.gazetteer = std::make_shared<const Gazetteer>(known);
@@ -76,24 +91,79 @@ void add_areas(Snapshot& snapshot, StoredReference reference) {
     }
 }
 
+// The incidents of `before` with those of `later` in their place or beside them. Both are in the
+// order of ids, and so is the result. With `present`, only those.
+std::vector<Incident> merge(const std::vector<Incident>& before, std::vector<Incident> later,
+                            const std::vector<std::int64_t>* present) {
+    std::vector<Incident> merged;
+    merged.reserve(before.size() + later.size());
+    auto next = later.begin();
+    for (const auto& incident : before) {
+        for (; next != later.end() && next->id < incident.id; ++next) {
+            merged.push_back(std::move(*next));
+        }
+        if (next != later.end() && next->id == incident.id) {
+            merged.push_back(std::move(*next++));
+        } else if (!present || std::binary_search(present->begin(), present->end(), incident.id)) {
+            merged.push_back(incident);
+        }
+    }
+    std::move(next, later.end(), std::back_inserter(merged));
+    return merged;
+}
+
+std::vector<Incident> read_incidents(IncidentStore& store, const Snapshot* before) {
+    if (!before) {
+        return store.incidents();
+    }
+    const auto since = before->revision.number;
+    auto later = store.incidents(since);
+    if (store.last_change(Part::removals) <= since) {
+        return merge(before->incidents, std::move(later), nullptr);
+    }
+    const auto present = store.incident_ids();
+    return merge(before->incidents, std::move(later), &present);
+}
+
+void add_aliases(Snapshot& snapshot) {
+    snapshot.gazetteer = std::make_shared<const Gazetteer>(
+        snapshot.gazetteer->with_aliases(snapshot.decisions->aliases()));
+}
+
+// Reads, while the store stands still, what is to be read; the rest is made of it afterwards.
+std::optional<StoredReference> read_store(IncidentStore& store, Snapshot& snapshot,
+                                          const Snapshot* before) {
+    const StoreReading one_revision(store);
+    snapshot.revision = store.revision();
+    snapshot.demo = !store.property("demo").value_or("").empty();
+    snapshot.incidents = read_incidents(store, before);
+    snapshot.imports = store.imports();
+    snapshot.reference_revision = store.last_change(Part::reference);
+    const bool decided = !before || store.last_change(Part::reviews) > before->revision.number;
+    snapshot.decisions =
+        decided ? std::make_shared<const HandDecisions>(store.reviews()) : before->decisions;
+    const bool moved = !before || snapshot.reference_revision > before->revision.number;
+    return moved ? std::optional(store.reference()) : std::nullopt;
+}
+
 } // namespace
 
-std::shared_ptr<const Snapshot> load_snapshot(IncidentStore& store) {
+std::shared_ptr<const Snapshot> load_snapshot(IncidentStore& store, const Snapshot* before) {
     auto snapshot = std::make_shared<Snapshot>();
-    StoredReference reference;
-    {
-        const StoreReading one_revision(store);
-        snapshot->revision = store.revision();
-        snapshot->demo = !store.property("demo").value_or("").empty();
-        snapshot->incidents = store.incidents();
-        snapshot->imports = store.imports();
-        reference = store.reference();
+    if (auto reference = read_store(store, *snapshot, before)) {
+        make_areas(*snapshot, std::move(*reference));
+        add_aliases(*snapshot);
+    } else {
+        take_areas(*snapshot, *before);
+        if (snapshot->decisions != before->decisions) {
+            add_aliases(*snapshot);
+        }
     }
-    add_areas(*snapshot, std::move(reference));
     snapshot->columns = make_columns(snapshot->incidents, snapshot->wards);
     snapshot->scopes = decide_scopes(snapshot->incidents);
     snapshot->default_scope = choose_default_scope(snapshot->incidents);
     snapshot->default_period = choose_default_period(snapshot->incidents);
+    snapshot->traps = std::make_shared<const TrapSet>(find_traps(*snapshot));
     return snapshot;
 }
 

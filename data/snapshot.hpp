@@ -3,6 +3,7 @@
 #pragma once
 
 #include "data/geocode/gazetteer.hpp"
+#include "data/hand_decisions.hpp"
 #include "data/incident_store.hpp"
 #include "data/scope.hpp"
 #include "geo/geometry.hpp"
@@ -15,6 +16,8 @@
 #include <vector>
 
 namespace hotspots::data {
+
+struct TrapSet; // data/quality/traps.hpp
 
 struct Authority {
     std::string code;
@@ -55,12 +58,20 @@ struct Snapshot {
     std::vector<NamedPlace> places;          // the gazetteer, for labels
     std::vector<geo::BngPoint> place_points; // of `places`
     std::shared_ptr<const Gazetteer> gazetteer;
+    // Points that hold records for another reason than that it happened there. Null only in a
+    // snapshot that load_snapshot did not make: traps_of() then finds them.
+    std::shared_ptr<const TrapSet> traps;
+    std::int64_t reference_revision = 0; // of what the gazetteer is made from
+    std::shared_ptr<const HandDecisions> decisions;
     std::vector<ImportEntry> imports;
     std::string default_scope;            // vrn-2021, or police-uk-open where all are police.uk's
     std::optional<Period> default_period; // the 24 months that end with the newest record
 };
 
-// Reads the store's present revision. Throws StoreError.
-std::shared_ptr<const Snapshot> load_snapshot(IncidentStore& store);
+// Reads the store's present revision. From `before`, an earlier snapshot of the same store, it
+// takes what has not changed since: an import of few rows is then seen without reading all the
+// others. Throws StoreError.
+std::shared_ptr<const Snapshot> load_snapshot(IncidentStore& store,
+                                              const Snapshot* before = nullptr);
 
 } // namespace hotspots::data

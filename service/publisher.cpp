@@ -8,7 +8,9 @@ namespace hotspots::service {
 
 Publisher::Publisher(std::string store_uri, std::chrono::milliseconds poll)
     : m_uri(std::move(store_uri)), m_poll(poll) {
-    m_current = data::load_snapshot(*data::IncidentStore::open(m_uri, data::Access::read));
+    const auto store = data::IncidentStore::open(m_uri, data::Access::read);
+    load_keys_if_new(*store);
+    m_current = data::load_snapshot(*store);
     m_follower = std::thread([this] { follow(); });
 }
 
@@ -26,14 +28,36 @@ std::shared_ptr<const data::Snapshot> Publisher::current() const {
     return m_current;
 }
 
+std::shared_ptr<const ApiKeys> Publisher::keys() const {
+    const std::lock_guard lock(m_mutex);
+    return m_keys;
+}
+
+// The version is asked first: a key that comes in between is read again at the next look.
+void Publisher::load_keys_if_new(data::IncidentStore& store) {
+    const std::pair version(store.last_change(data::Part::access), store.revision());
+    if (version == m_keys_version) {
+        return;
+    }
+    auto next = std::make_shared<const ApiKeys>(store.api_keys());
+    m_keys_version = version;
+    const std::lock_guard lock(m_mutex);
+    m_keys = std::move(next);
+}
+
 void Publisher::publish_if_new(std::unique_ptr<data::IncidentStore>& store) {
     if (!store) {
         store = data::IncidentStore::open(m_uri, data::Access::read);
     }
-    if (store->revision() == current()->revision) {
+    load_keys_if_new(*store);
+    const auto before = current();
+    const auto revision = store->revision();
+    if (revision == before->revision) {
         return;
     }
-    auto next = data::load_snapshot(*store);
+    // A lower revision is that of another store in the same place: nothing of ours is in it.
+    const bool follows = revision.number > before->revision.number;
+    auto next = data::load_snapshot(*store, follows ? before.get() : nullptr);
     {
         const std::lock_guard lock(m_mutex);
         m_current.swap(next);

@@ -18,8 +18,11 @@ std::uint64_t next_id() {
 
 } // namespace
 
-Gazetteer::Gazetteer(const ReferenceData& reference) : m_index(std::make_unique<Index>()) {
-    Index& index = *m_index;
+Gazetteer::Gazetteer(const ReferenceData& reference)
+    : m_aliases(std::make_shared<const Aliases>()) {
+    const auto made = std::make_shared<Index>();
+    m_index = made;
+    Index& index = *made;
     index.id = next_id();
     std::unordered_map<std::string, WardNumber> ward_by_code;
     for (const auto& ward : reference.wards) {
@@ -48,9 +51,20 @@ Gazetteer::Gazetteer(const ReferenceData& reference) : m_index(std::make_unique<
     index.postcodes = PostcodeIndex(reference.postcodes);
 }
 
+Gazetteer::Gazetteer(std::shared_ptr<const Index> index, Aliases aliases)
+    : m_index(std::move(index)), m_aliases(std::make_shared<const Aliases>(std::move(aliases))) {}
+
 Gazetteer::~Gazetteer() = default;
 Gazetteer::Gazetteer(Gazetteer&&) noexcept = default;
 Gazetteer& Gazetteer::operator=(Gazetteer&&) noexcept = default;
+
+Gazetteer Gazetteer::with_aliases(Aliases aliases) const {
+    return {m_index, std::move(aliases)};
+}
+
+const Aliases& Gazetteer::aliases() const {
+    return *m_aliases;
+}
 
 std::optional<std::size_t> Gazetteer::ward_at(const geo::BngPoint& point) const {
     if (!has_wards()) {

@@ -2,6 +2,7 @@
 // data. Shared freely between threads.
 #pragma once
 
+#include "data/geocode/aliases.hpp"
 #include "data/reference/reference.hpp"
 #include "geo/coordinates.hpp"
 
@@ -28,6 +29,10 @@ public:
     Gazetteer(Gazetteer&&) noexcept;
     Gazetteer& operator=(Gazetteer&&) noexcept;
 
+    // The same gazetteer, sharing its index, with these aliases alone.
+    Gazetteer with_aliases(Aliases aliases) const;
+    const Aliases& aliases() const;
+
     // Index into ReferenceData::wards of the ward that holds the point; a point on a shared
     // boundary belongs to the first. Empty outside every ward.
     std::optional<std::size_t> ward_at(const geo::BngPoint& point) const;
@@ -38,7 +43,10 @@ public:
     const Index& index() const;
 
 private:
-    std::unique_ptr<Index> m_index;
+    Gazetteer(std::shared_ptr<const Index> index, Aliases aliases);
+
+    std::shared_ptr<const Index> m_index;
+    std::shared_ptr<const Aliases> m_aliases; // never null
 };
 
 } // namespace hotspots::data

@@ -14,14 +14,15 @@ std::string key_of(Source source, const std::string& incident_id) {
 IdentityIndex::IdentityIndex(const std::vector<StoredKey>& keys) {
     m_entries.reserve(keys.size());
     for (const auto& key : keys) {
-        m_entries.insert_or_assign(key_of(key.source, key.incident_id), Entry{key.id, key.content});
+        m_entries.insert_or_assign(key_of(key.source, key.incident_id),
+                                   Entry{key.id, key.content, false});
     }
 }
 
 IdentityIndex::Seen IdentityIndex::see(const RawRecord& record) {
     const std::uint64_t content = content_hash(record);
     const auto [position, is_new] =
-        m_entries.try_emplace(key_of(record.source, record.incident_id), Entry{0, content});
+        m_entries.try_emplace(key_of(record.source, record.incident_id), Entry{0, content, true});
     Entry& entry = position->second;
     if (is_new) {
         return {Verdict::fresh, &entry};
@@ -30,6 +31,7 @@ IdentityIndex::Seen IdentityIndex::see(const RawRecord& record) {
         return {Verdict::repeat, &entry};
     }
     entry.content = content;
+    entry.is_own = true;
     return {Verdict::changed, &entry};
 }
 

@@ -19,6 +19,7 @@ public:
     struct Entry {
         std::int64_t id = 0; // in the store; 0 until written
         std::uint64_t content = 0;
+        bool is_own = false; // the import that asks has written it
     };
 
     struct Seen {

@@ -8,6 +8,7 @@
 #include "data/ingest/vsi_file.hpp"
 
 #include <algorithm>
+#include <filesystem>
 
 namespace hotspots::data {
 
@@ -21,30 +22,37 @@ Instant now() {
     return std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
 }
 
-std::string one_a_line(const std::vector<std::string>& names) {
+// As people know it: an uploaded file lies in a folder that is nobody's business.
+std::string shown_name(const ImportRequest& request, const std::string& name) {
+    const auto folder = std::filesystem::path(request.files.front()).parent_path().string() + "/";
+    const bool hides = !request.upload.empty() && name.starts_with(folder);
+    return hides ? name.substr(folder.size()) : name;
+}
+
+std::string one_a_line(const ImportRequest& request) {
     std::string text;
-    for (const auto& name : names) {
-        text += (text.empty() ? "" : "\n") + name;
+    for (const auto& file : request.files) {
+        text += (text.empty() ? "" : "\n") + shown_name(request, file);
     }
     return text;
 }
 
-Gazetteer read_gazetteer(IncidentStore& store) {
-    auto stored = store.reference();
-    return Gazetteer(ReferenceData{std::move(stored.wards), std::move(stored.places),
-                                   std::move(stored.postcodes)});
-}
-
-InputListing list_inputs(const std::vector<std::string>& files) {
-    if (files.empty()) {
+InputListing list_inputs(const ImportRequest& request) {
+    if (request.files.empty()) {
         throw InputError("no file to import; expected at least one CSV file or zip of CSVs");
     }
     InputListing all;
-    for (const auto& file : files) {
+    for (const auto& file : request.files) {
         auto listing = list_input(file);
         std::move(listing.tables.begin(), listing.tables.end(), std::back_inserter(all.tables));
         std::move(listing.left_out.begin(), listing.left_out.end(),
                   std::back_inserter(all.left_out));
+    }
+    for (auto& table : all.tables) {
+        table.name = shown_name(request, table.name);
+    }
+    for (auto& name : all.left_out) {
+        name = shown_name(request, name);
     }
     return all;
 }
@@ -68,7 +76,7 @@ private:
     InputListing m_inputs;
     std::uint64_t m_bytes_in_all = 0;
     std::uint64_t m_bytes_before = 0; // of the tables read already
-    Gazetteer m_gazetteer;
+    KnownPlaces m_places;
     Locator m_locator;
     IdentityIndex m_index;
     ImportReport m_report;
@@ -80,16 +88,17 @@ private:
 };
 
 Import::Import(IncidentStore& store, const ImportRequest& request, const Progress& progress)
-    : m_request(request), m_progress(progress), m_inputs(list_inputs(request.files)),
-      m_gazetteer(read_gazetteer(store)), m_locator(m_gazetteer), m_index(store.keys()),
-      m_report(scope_profiles()), m_transaction(store.begin()) {
+    : m_request(request), m_progress(progress), m_inputs(list_inputs(request)),
+      m_places(read_known_places(store)), m_locator(m_places.gazetteer, m_places.decisions),
+      m_index(store.keys()), m_report(scope_profiles()), m_transaction(store.begin()) {
     for (const auto& table : m_inputs.tables) {
         m_bytes_in_all += table.bytes;
     }
     m_report.add_left_out(m_inputs.left_out);
     auto& entry = m_result.entry;
     entry.started = now();
-    entry.files = one_a_line(request.files);
+    entry.upload = request.upload;
+    entry.files = one_a_line(request);
     const auto& operation = geo::crs_operation();
     entry.crs_operation = operation.name;
     entry.id = m_transaction->add_import(entry);
@@ -132,7 +141,8 @@ void Import::read_table(const InputFile& table) {
     report_progress(table.bytes);
     const auto& counts = m_result.entry.counts;
     m_report.add_table({table.name, std::string(reader.format()), counts.rows - before.rows,
-                        counts.rejected - before.rejected, reader.unmapped_columns()});
+                        counts.rejected - before.rejected, reader.unmapped_columns(),
+                        reader.unmapped_words()});
 }
 
 void Import::take_record(RawRecord record) {
@@ -140,6 +150,9 @@ void Import::take_record(RawRecord record) {
     const auto seen = m_index.see(record);
     if (seen.verdict == IdentityIndex::Verdict::repeat) {
         ++counts.duplicate;
+        if (!seen.entry->is_own) {
+            m_result.entry.repeats.push_back(seen.entry->id);
+        }
         return;
     }
     ++(seen.verdict == IdentityIndex::Verdict::fresh ? counts.stored : counts.updated);
@@ -184,6 +197,9 @@ void Import::report_progress(std::uint64_t bytes_of_table) const {
 
 ImportResult Import::finish() {
     auto& entry = m_result.entry;
+    std::sort(entry.repeats.begin(), entry.repeats.end());
+    entry.repeats.erase(std::unique(entry.repeats.begin(), entry.repeats.end()),
+                        entry.repeats.end());
     entry.format = m_report.formats();
     entry.report = m_report.to_json(geo::crs_operation());
     m_transaction->finish_import(entry);

@@ -15,7 +15,7 @@ namespace hotspots::data {
 
 enum class ImportFormat { automatic, vrn, police_uk, istv };
 
-class Mapping; // data/ingest/mapping.hpp
+struct Mapping; // data/ingest/mapping.hpp
 
 struct ImportRequest {
     std::vector<std::string> files; // CSV or GeoJSON, or a zip of such
@@ -23,9 +23,11 @@ struct ImportRequest {
     std::optional<Source> source; // for rows that do not name one; police if absent
     // Another system's columns and words; then `format` is automatic.
     std::shared_ptr<const Mapping> mapping = {};
+    std::string upload = {}; // ImportEntry::upload; then files are shown without their folders
 };
 
-// Called now and then with bytes read, bytes in all, and rows so far.
+// Called now and then with bytes read, bytes in all, and rows so far. What it throws ends the work,
+// and the store stays as it was.
 using Progress = std::function<void(std::uint64_t, std::uint64_t, std::int64_t)>;
 
 struct ImportResult {
@@ -38,6 +40,19 @@ struct ImportResult {
 // Throws InputError when a file as a whole cannot be read; the store then stays as it was.
 ImportResult import_files(IncidentStore& store, const ImportRequest& request,
                           const Progress& progress = {});
+
+struct UndoResult {
+    ImportEntry entry;
+    std::int64_t removed = 0;  // records that it alone had brought
+    std::int64_t restored = 0; // records that say again what they said before it
+    std::int64_t kept = 0;     // records that a later import said too: they are now that one's
+    Revision revision;
+};
+
+// Takes an import back as a whole. Records that a later import changed stay as that one has them.
+// People's decisions on records stay, should the records come again. Throws InputError for an
+// import that is not there or undone already.
+UndoResult undo_import(IncidentStore& store, std::int64_t import_id, const std::string& who);
 
 enum class ReferenceKind { wards, streets, postcodes, places, osm, population };
 

@@ -13,14 +13,20 @@ namespace {
 // Fewer than this are located before a thread has set up PROJ.
 constexpr std::size_t worth_a_thread = 2000;
 
-void locate_in_order(const Gazetteer& gazetteer, std::span<Incident> incidents) {
+void locate_in_order(const Gazetteer& gazetteer, const HandDecisions& decisions,
+                     std::span<Incident> incidents) {
     for (auto& incident : incidents) {
-        incident.location = locate(gazetteer, incident.record);
+        const auto* by_hand = decisions.find(incident.record);
+        incident.location = by_hand ? by_hand->location : locate(gazetteer, incident.record);
         incident.ward_code.clear();
-        if (incident.location.point) {
-            if (const auto ward = gazetteer.ward_at(*incident.location.point)) {
-                incident.ward_code = gazetteer.ward_code(*ward);
-            }
+        if (!incident.location.point) {
+            continue;
+        }
+        const auto ward = gazetteer.ward_at(*incident.location.point);
+        if (ward) {
+            incident.ward_code = gazetteer.ward_code(*ward);
+        } else if (by_hand && gazetteer.has_wards()) {
+            incident.location.status = GeocodeStatus::outside;
         }
     }
 }
@@ -31,8 +37,8 @@ void locate_in_order(const Gazetteer& gazetteer, std::span<Incident> incidents) 
 // over: between start and finish they are the thread's.
 class Locator::Helper {
 public:
-    explicit Helper(const Gazetteer& gazetteer)
-        : m_gazetteer(gazetteer), m_thread([this] { run(); }) {}
+    Helper(const Gazetteer& gazetteer, const HandDecisions& decisions)
+        : m_gazetteer(gazetteer), m_decisions(decisions), m_thread([this] { run(); }) {}
     ~Helper() {
         m_stop = true;
         m_started.release();
@@ -56,7 +62,7 @@ private:
     void run() {
         for (m_started.acquire(); !m_stop; m_started.acquire()) {
             try {
-                locate_in_order(m_gazetteer, m_incidents);
+                locate_in_order(m_gazetteer, m_decisions, m_incidents);
             } catch (...) {
                 m_error = std::current_exception();
             }
@@ -65,6 +71,7 @@ private:
     }
 
     const Gazetteer& m_gazetteer;
+    const HandDecisions& m_decisions;
     std::span<Incident> m_incidents;
     std::exception_ptr m_error;
     bool m_stop = false;
@@ -73,22 +80,23 @@ private:
     std::thread m_thread; // last: it uses all of the above
 };
 
-Locator::Locator(const Gazetteer& gazetteer) : m_gazetteer(gazetteer) {}
+Locator::Locator(const Gazetteer& gazetteer, const HandDecisions& decisions)
+    : m_gazetteer(gazetteer), m_decisions(decisions) {}
 Locator::~Locator() = default;
 
 void Locator::locate(std::span<Incident> incidents) {
     if (incidents.size() < worth_a_thread) {
-        locate_in_order(m_gazetteer, incidents);
+        locate_in_order(m_gazetteer, m_decisions, incidents);
         return;
     }
     if (!m_helper) {
-        m_helper = std::make_unique<Helper>(m_gazetteer);
+        m_helper = std::make_unique<Helper>(m_gazetteer, m_decisions);
     }
     const std::size_t half = incidents.size() / 2;
     m_helper->start(incidents.subspan(half));
     std::exception_ptr error;
     try {
-        locate_in_order(m_gazetteer, incidents.first(half));
+        locate_in_order(m_gazetteer, m_decisions, incidents.first(half));
     } catch (...) {
         error = std::current_exception();
     }
@@ -99,8 +107,9 @@ void Locator::locate(std::span<Incident> incidents) {
     }
 }
 
-void locate_incidents(const Gazetteer& gazetteer, std::span<Incident> incidents) {
-    Locator(gazetteer).locate(incidents);
+void locate_incidents(const Gazetteer& gazetteer, const HandDecisions& decisions,
+                      std::span<Incident> incidents) {
+    Locator(gazetteer, decisions).locate(incidents);
 }
 
 } // namespace hotspots::data

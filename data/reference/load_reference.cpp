@@ -1,5 +1,4 @@
 #include "data/errors.hpp"
-#include "data/geocode/gazetteer.hpp"
 #include "data/ingest/import.hpp"
 #include "data/ingest/locate_incidents.hpp"
 #include "data/reference/osm.hpp"
@@ -73,40 +72,20 @@ Write read(ReferenceResult& result, ReferenceKind kind, const std::string& file)
         [](auto& store, const auto& rows) { store.replace_population(rows); });
 }
 
-// A person's point stays; only whether it lies inside, and in which ward, is found anew.
-void keep_point(Incident& incident, const Location& by_hand, const Gazetteer& gazetteer) {
-    incident.location = by_hand;
-    incident.ward_code.clear();
-    if (!by_hand.point) {
-        return;
-    }
-    const auto ward = gazetteer.ward_at(*by_hand.point);
-    if (ward) {
-        incident.ward_code = gazetteer.ward_code(*ward);
-    }
-    incident.location.status =
-        ward || !gazetteer.has_wards() ? GeocodeStatus::matched : GeocodeStatus::outside;
-}
-
 // Geocodes every incident with what the store now knows. Returns how many came to lie elsewhere.
 std::int64_t relocate(IncidentStore& store, StoreTransaction& transaction) {
     const auto before = store.incidents();
     if (before.empty()) {
         return 0;
     }
-    auto known = store.reference();
-    const Gazetteer gazetteer(
-        ReferenceData{std::move(known.wards), std::move(known.places), std::move(known.postcodes)});
+    const auto known = read_known_places(store);
     std::int64_t relocated = 0;
     for (std::size_t first = 0; first < before.size(); first += batch_size) {
         const auto batch =
             std::span(before).subspan(first, std::min(batch_size, before.size() - first));
         std::vector<Incident> after(batch.begin(), batch.end());
-        locate_incidents(gazetteer, after);
+        locate_incidents(known.gazetteer, known.decisions, after);
         for (std::size_t i = 0; i < after.size(); ++i) {
-            if (batch[i].location.rule == set_by_hand) {
-                keep_point(after[i], batch[i].location, gazetteer);
-            }
             if (after[i].location != batch[i].location ||
                 after[i].ward_code != batch[i].ward_code) {
                 transaction.relocate(after[i].id, after[i].location, after[i].ward_code);

@@ -150,6 +150,25 @@ std::vector<std::int64_t> IncidentStore::incident_ids() {
     return all;
 }
 
+std::vector<Incident>
+IncidentStore::incidents_with_text(const std::function<bool(std::string_view)>& wanted) {
+    constexpr std::size_t text_only[] = {incident::location_text};
+    std::vector<std::int64_t> ids;
+    m_state->table(tables::incidents).scan({}, text_only, [&](const Row& row) {
+        if (wanted(row.text(incident::location_text))) {
+            ids.push_back(row.id());
+        }
+    });
+    std::sort(ids.begin(), ids.end());
+    std::vector<Incident> found;
+    for (const auto id : ids) {
+        if (auto entry = incident(id)) {
+            found.push_back(std::move(*entry));
+        }
+    }
+    return found;
+}
+
 std::vector<StoredKey> IncidentStore::keys() {
     constexpr std::size_t wanted[] = {incident::incident_id, incident::source,
                                       incident::content_hash};
