@@ -2,28 +2,18 @@
 // quotes; rows end with LF, CRLF or CR; a UTF-8 byte-order mark is skipped. Holds at most one row.
 #pragma once
 
+#include "data/ingest/row_source.hpp"
+
 #include <array>
 #include <cstddef>
 #include <cstdint>
-#include <functional>
-#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
 namespace hotspots::data {
 
-// Fills the front of the block; returns how many bytes, 0 at the end.
-using ByteSource = std::function<std::size_t(std::span<char>)>;
-
-struct CsvRow {
-    std::int64_t line = 0;                // the line of its first character, from 1
-    std::vector<std::string_view> fields; // valid until the next row is read; valid UTF-8
-    bool misquoted = false;       // text follows a closing quote: kept, but the fields are doubtful
-    bool ends_in_newline = false; // false only for a last row whose line is not ended
-};
-
-class CsvReader {
+class CsvReader final : public RowSource {
 public:
     static constexpr std::size_t max_row_bytes = std::size_t{1} << 20;
 
@@ -33,9 +23,9 @@ public:
     // The next row, or false after the last one. Empty lines are skipped. Throws InputError, naming
     // file and line: a row of more than max_row_bytes, a byte 0, invalid UTF-8, a quote that is
     // never closed.
-    bool next(CsvRow& row);
+    bool next(CsvRow& row) override;
 
-    const std::string& name() const { return m_name; }
+    const std::string& name() const override { return m_name; }
 
 private:
     enum class State { field_start, unquoted, quoted, after_quote };

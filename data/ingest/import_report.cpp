@@ -52,7 +52,8 @@ std::string ImportReport::to_json(const geo::CrsOperation& operation) const {
                           {"format", table.format},
                           {"rows", table.rows},
                           {"rejected", table.rejected},
-                          {"unmapped_columns", table.unmapped_columns}});
+                          {"unmapped_columns", table.unmapped_columns},
+                          {"unmapped_words", table.unmapped_words}});
     }
     const nlohmann::json report = {
         {"status", m_status},

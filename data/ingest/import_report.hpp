@@ -1,9 +1,11 @@
 // What an import says of the records it wrote: ImportEntry::report, a JSON object. Members:
 // `status` and `level` (records by geocode status, points by level), `scope` (by profile: version,
 // in, out, review), `crs` (operation, accuracy_m, grid_used), `tables` (name, format, rows,
-// rejected, unmapped_columns) and `left_out` (members of a zip that hold no incidents).
+// rejected, unmapped_columns, unmapped_words) and `left_out` (members of a zip that hold no
+// incidents).
 #pragma once
 
+#include "data/ingest/row_format.hpp"
 #include "data/record.hpp"
 #include "data/scope.hpp"
 #include "geo/crs.hpp"
@@ -22,6 +24,7 @@ struct TableCounts {
     std::int64_t rows = 0;
     std::int64_t rejected = 0;
     std::vector<std::string> unmapped_columns; // by neither format nor mapping: kept in `extra`
+    UnmappedWords unmapped_words;              // taken as unknown, by column of the file
 };
 
 class ImportReport {

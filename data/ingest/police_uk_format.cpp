@@ -1,7 +1,5 @@
 #include "data/ingest/police_uk_format.hpp"
 
-#include <cstdio>
-
 namespace hotspots::data {
 
 namespace {
@@ -12,23 +10,6 @@ constexpr std::array<std::string_view, 11> content_columns{
     "Month",    "Reported by", "Falls within", "Longitude",  "Latitude",
     "Location", "LSOA code",   "LSOA name",    "Crime type", "Last outcome category",
     "Context",
-};
-
-// FNV-1a, 64 bits (Fowler, Noll, Vo; RFC 9923): the same on every machine, as stored ids must be.
-class Fnv1a {
-public:
-    void add(std::string_view text) {
-        for (const char c : text) {
-            add_byte(static_cast<unsigned char>(c));
-        }
-        // No text holds this byte, so that neighbouring fields cannot run into each other.
-        add_byte(0xFF);
-    }
-    std::uint64_t value() const { return m_value; }
-
-private:
-    void add_byte(unsigned char byte) { m_value = (m_value ^ byte) * 0x100000001b3U; }
-    std::uint64_t m_value = 0xcbf29ce484222325U;
 };
 
 } // namespace
@@ -74,17 +55,12 @@ ParsedRow PoliceUkFormat::read(const CsvRow& row) {
     return record;
 }
 
-// Ordinals count equal hashes: should two contents ever share one, they still get two ids.
 std::string PoliceUkFormat::identify(const FieldReader& fields) {
-    Fnv1a hash;
+    ContentHash content;
     for (const auto column : m_content) {
-        hash.add(fields.text(column));
+        content.add(fields.text(column));
     }
-    const int ordinal = ++m_equal_rows[hash.value()];
-    std::array<char, 48> text{};
-    std::snprintf(text.data(), text.size(), "anon-%016llx-%d",
-                  static_cast<unsigned long long>(hash.value()), ordinal);
-    return text.data();
+    return m_identity.next(content);
 }
 
 } // namespace hotspots::data

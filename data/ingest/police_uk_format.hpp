@@ -2,12 +2,11 @@
 // without Crime ID is known by its content and its ordinal among the equal rows of its file.
 #pragma once
 
+#include "data/ingest/content_identity.hpp"
 #include "data/ingest/field_reader.hpp"
 #include "data/ingest/row_format.hpp"
 
 #include <array>
-#include <cstdint>
-#include <unordered_map>
 
 namespace hotspots::data {
 
@@ -35,7 +34,7 @@ private:
     std::size_t m_crime_type;
     std::vector<Column> m_content; // the columns that tell rows without Crime ID apart
     std::vector<std::size_t> m_extra;
-    std::unordered_map<std::uint64_t, int> m_equal_rows; // by hash of content: how many so far
+    ContentIdentity m_identity;
 };
 
 } // namespace hotspots::data

@@ -6,7 +6,6 @@
 #include "data/ingest/csv_reader.hpp"
 #include "data/ingest/row_format.hpp"
 
-#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -14,9 +13,6 @@
 #include <vector>
 
 namespace hotspots::data {
-
-// Begins the file anew, from its first byte.
-using OpenBytes = std::function<ByteSource()>;
 
 class RecordReader {
 public:
@@ -35,6 +31,7 @@ public:
 
     std::string_view format() const { return m_format->name(); }
     std::vector<std::string> unmapped_columns() const { return m_format->unmapped_columns(); }
+    UnmappedWords unmapped_words() const { return m_format->unmapped_words(); } // so far
 
 private:
     ParsedRow read_row();

@@ -1,6 +1,8 @@
 #include "data/ingest/row_format.hpp"
 
 #include "data/errors.hpp"
+#include "data/ingest/mapped_format.hpp"
+#include "data/ingest/mapping.hpp"
 #include "data/ingest/police_uk_format.hpp"
 #include "data/ingest/vrn_format.hpp"
 
@@ -24,6 +26,9 @@ ImportFormat detect(const CsvHeader& header) {
     if (header.has_all(PoliceUkFormat::required)) {
         return ImportFormat::police_uk;
     }
+    if (MappedFormat::fits(header, istv_mapping())) {
+        return ImportFormat::istv;
+    }
     const std::size_t vrn = matching_columns(header, VrnFormat::required);
     const std::size_t police_uk = matching_columns(header, PoliceUkFormat::required);
     if (vrn == 0 && police_uk == 0) {
@@ -31,7 +36,9 @@ ImportFormat detect(const CsvHeader& header) {
                          ": not the header of an incident file: " + header.listing() +
                          "; expected names separated by commas, for format vrn at least " +
                          join_names(VrnFormat::required) + ", for police-uk " +
-                         join_names(PoliceUkFormat::required));
+                         join_names(PoliceUkFormat::required) +
+                         ", for istv assault and arrival times, method and location type; other "
+                         "exports need a mapping file");
     }
     return police_uk > vrn ? ImportFormat::police_uk : ImportFormat::vrn;
 }
@@ -39,7 +46,13 @@ ImportFormat detect(const CsvHeader& header) {
 } // namespace
 
 std::unique_ptr<RowFormat> make_row_format(const CsvHeader& header, const ReadOptions& options) {
+    if (options.mapping) {
+        return std::make_unique<MappedFormat>(header, *options.mapping, options.source);
+    }
     const auto chosen = options.format == ImportFormat::automatic ? detect(header) : options.format;
+    if (chosen == ImportFormat::istv) {
+        return std::make_unique<MappedFormat>(header, istv_mapping(), options.source);
+    }
     if (chosen == ImportFormat::police_uk) {
         return std::make_unique<PoliceUkFormat>(header);
     }

@@ -7,6 +7,7 @@
 #include "data/ingest/import.hpp"
 #include "data/record.hpp"
 
+#include <map>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -17,6 +18,9 @@ namespace hotspots::data {
 
 // A Reject here has no file yet.
 using ParsedRow = std::variant<RawRecord, Reject>;
+
+// By column of the file: words that a mapping took as its `otherwise`, the first 20 of a column.
+using UnmappedWords = std::map<std::string, std::vector<std::string>>;
 
 struct ReadOptions {
     ImportFormat format = ImportFormat::automatic;
@@ -30,6 +34,7 @@ public:
     virtual std::string_view name() const = 0; // as in RawRecord::format
     // Precondition: the row has as many fields as the header.
     virtual ParsedRow read(const CsvRow& row) = 0;
+    virtual UnmappedWords unmapped_words() const { return {}; }
     // Columns that neither the format nor its mapping knows: kept in RawRecord::extra.
     virtual std::vector<std::string> unmapped_columns() const { return {}; }
 };

@@ -8,12 +8,6 @@ constexpr int oldest_victim_years = 120;
 constexpr int first_year = 1900;
 constexpr int last_year = 2100;
 
-constexpr std::array<std::string_view, 16> known{
-    "incident_id", "occurred_from", "occurred_to", "source",   "offence_code",  "offence",
-    "easting",     "northing",      "longitude",   "latitude", "location_text", "place_type",
-    "domestic",    "weapon",        "victim_age",  "injury",
-};
-
 bool is_plausible(const Moment& moment) {
     const auto year = static_cast<int>(london_time(moment.begin).day.year());
     return year >= first_year && year <= last_year;
@@ -26,6 +20,19 @@ bool lies_before(const Moment& to, const Moment& from) {
 
 } // namespace
 
+std::span<const std::string_view> vrn_words(std::string_view column) {
+    if (column == "source") {
+        return words<Source>();
+    }
+    if (column == "place_type") {
+        return words<PlaceType>();
+    }
+    if (column == "domestic") {
+        return words<Domestic>();
+    }
+    return column == "weapon" ? words<Weapon>() : std::span<const std::string_view>{};
+}
+
 VrnFormat::VrnFormat(const CsvHeader& header, Source source)
     : m_header(header), m_source(source), m_incident_id(header.require("incident_id", required)),
       m_occurred_from(header.require("occurred_from", required)),
@@ -36,7 +43,15 @@ VrnFormat::VrnFormat(const CsvHeader& header, Source source)
       m_latitude(header.find("latitude")), m_place_type(header.find("place_type")),
       m_domestic(header.find("domestic")), m_weapon(header.find("weapon")),
       m_victim_age(header.find("victim_age")), m_injury(header.find("injury")),
-      m_extra(other_columns(header, known)) {}
+      m_extra(other_columns(header, columns)) {}
+
+std::vector<std::string> VrnFormat::unmapped_columns() const {
+    std::vector<std::string> names;
+    for (const auto column : m_extra) {
+        names.push_back(m_header.name(column));
+    }
+    return names;
+}
 
 ParsedRow VrnFormat::read(const CsvRow& row) {
     FieldReader fields(m_header, row);

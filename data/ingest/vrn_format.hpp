@@ -9,9 +9,18 @@
 
 namespace hotspots::data {
 
+// The words of one of the columns; empty for a column of any text.
+std::span<const std::string_view> vrn_words(std::string_view column);
+
 class VrnFormat final : public RowFormat {
 public:
     static constexpr std::array<std::string_view, 2> required{"incident_id", "occurred_from"};
+
+    static constexpr std::array<std::string_view, 16> columns{
+        "incident_id", "occurred_from", "occurred_to", "source",   "offence_code",  "offence",
+        "easting",     "northing",      "longitude",   "latitude", "location_text", "place_type",
+        "domestic",    "weapon",        "victim_age",  "injury",
+    };
 
     // Keeps a reference to the header. Throws InputError for a missing required column.
     VrnFormat(const CsvHeader& header, Source source);
@@ -19,6 +28,7 @@ public:
     std::string_view name() const override { return "vrn"; }
     // Pure: equal rows give equal records.
     ParsedRow read(const CsvRow& row) override;
+    std::vector<std::string> unmapped_columns() const override;
 
 private:
     void read_times(FieldReader& fields, RawRecord& record) const;

@@ -1,0 +1,71 @@
+// Rows of another system's export, read through a mapping as rows of format `vrn`. What the mapping
+// does not mention is kept in `extra` and named; a row without an identifier is known by its
+// content and its ordinal among the equal rows of its file.
+#pragma once
+
+#include "data/ingest/column_names.hpp"
+#include "data/ingest/content_identity.hpp"
+#include "data/ingest/mapping.hpp"
+#include "data/ingest/row_format.hpp"
+#include "data/ingest/vrn_format.hpp"
+
+#include <map>
+#include <optional>
+#include <set>
+
+namespace hotspots::data {
+
+// A column of format vrn, and where it comes from in one file.
+struct MappedColumn {
+    std::string name;
+    std::optional<FoundJoin> from;  // empty: a constant, or made from others
+    const WordMap* words = nullptr; // renamed, if set
+};
+
+class MappedFormat final : public RowFormat {
+public:
+    // True if the header has a way to every column that the mapping does not call optional.
+    static bool fits(const CsvHeader& header, const Mapping& mapping);
+
+    // Keeps references to header and mapping. One a file: it counts equal rows. `source` is for
+    // rows where the mapping names none. Throws InputError for a column that the header lacks.
+    MappedFormat(const CsvHeader& header, const Mapping& mapping, Source source);
+
+    std::string_view name() const override { return m_mapping.name; }
+    ParsedRow read(const CsvRow& row) override;
+    std::vector<std::string> unmapped_columns() const override { return m_unmapped; }
+    UnmappedWords unmapped_words() const override;
+
+private:
+    using Texts = std::vector<std::string>; // by mapped column
+
+    std::size_t place_of(std::string_view name) const;
+    void sort_columns();
+    std::string names_of(const FoundJoin& from) const;
+    std::string text_of(const CsvRow& row, const FoundJoin& from) const;
+    std::string parts_of(const CsvRow& row, const FoundJoin& from) const;
+    std::string identify(const CsvRow& row, const Texts& texts);
+    std::optional<Reject> translate(const CsvRow& row, Texts& texts);
+    std::optional<Reject> translate_word(const CsvRow& row, const MappedColumn& column,
+                                         std::string& text);
+    std::optional<Reject> translate_time(const CsvRow& row, const FoundJoin& from,
+                                         std::string& text) const;
+    std::optional<Reject> apply_known_by(const CsvRow& row, Texts& texts) const;
+    Reject reject(const CsvRow& row, const FoundJoin& from, const std::string& reason) const;
+    Reject in_their_names(const CsvRow& row, Reject reject) const;
+
+    const CsvHeader& m_header;
+    const Mapping& m_mapping;
+    std::optional<FoundJoin> m_known_by;
+    std::vector<MappedColumn> m_columns;
+    CsvHeader m_vrn_header; // the names of m_columns
+    VrnFormat m_vrn;
+    std::vector<std::size_t> m_listed; // Mapping::extra, as far as the file has it
+    std::vector<std::size_t> m_extra;  // those, and the unmapped ones
+    std::vector<std::string> m_unmapped;
+    std::vector<std::size_t> m_unmapped_in_row; // columns whose word nobody listed
+    ContentIdentity m_identity;
+    std::map<std::string, std::set<std::string>> m_unmapped_words;
+};
+
+} // namespace hotspots::data
