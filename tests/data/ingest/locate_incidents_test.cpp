@@ -44,7 +44,8 @@ std::vector<Incident> random_incidents(std::size_t count) {
 TEST_CASE("incidents are located the same on one thread and on two, batch after batch",
           "[concurrency]") {
     const Gazetteer gazetteer(one_ward());
-    Locator locator(gazetteer);
+    const HandDecisions none;
+    Locator locator(gazetteer, none);
     for (const std::size_t count : {10U, 5'001U, 0U, 3'000U}) {
         auto incidents = random_incidents(count);
         locator.locate(incidents);

@@ -102,14 +102,14 @@ TEST_CASE("A snapshot of an empty store has nothing but its revision") {
 TEST_CASE("Loading wards locates every incident anew, as one revision; hand-set points stay") {
     const TemporaryFolder folder;
     const auto store = writer(folder);
-    auto by_hand = plain_incident("hand");
-    by_hand.location.status = GeocodeStatus::matched;
-    by_hand.location.level = GeocodeLevel::poi;
-    by_hand.location.point = geo::BngPoint{461000, 304500};
-    by_hand.location.lon_lat = geo::LonLat{-1.1, 52.635};
-    by_hand.location.uncertainty_m = 20;
-    by_hand.location.rule = set_by_hand;
+    const auto by_hand = plain_incident("hand");
+    HandDecision decision;
+    decision.incident_id = "hand";
+    decision.location.level = GeocodeLevel::poi;
+    decision.location.point = geo::BngPoint{461000, 304500};
+    decision.location.uncertainty_m = 20;
     const auto transaction = store->begin();
+    transaction->add_review(decision);
     for (const auto& incident : {given("west", -1.15, 52.65), given("east", -1.05, 52.65),
                                  given("far", 0.1, 51.5), by_hand}) {
         transaction->insert(incident);
@@ -128,7 +128,8 @@ TEST_CASE("Loading wards locates every incident anew, as one revision; hand-set 
     REQUIRE(incidents[1].ward_code == "E2");
     REQUIRE(incidents[2].location.status == GeocodeStatus::outside);
     REQUIRE(incidents[2].ward_code.empty());
-    REQUIRE(incidents[3].location.point == by_hand.location.point);
+    REQUIRE(incidents[3].location.point == decision.location.point);
+    REQUIRE(incidents[3].location.status == GeocodeStatus::matched);
     REQUIRE(incidents[3].location.rule == set_by_hand);
     REQUIRE_FALSE(incidents[3].ward_code.empty());
 
