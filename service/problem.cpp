@@ -18,6 +18,14 @@ Problem not_found(const std::string& detail) {
     return Problem(404, "Not found", detail);
 }
 
+Problem sign_in_needed(const std::string& detail) {
+    Problem problem(401, "Sign-in needed", detail);
+    problem.headers.push_back({"www-authenticate", "Bearer realm=\"llr-hotspots\""});
+    problem.headers.push_back(
+        {"www-authenticate", "Basic realm=\"llr-hotspots\", charset=\"UTF-8\""});
+    return problem;
+}
+
 Response to_response(const Problem& problem) {
     nlohmann::ordered_json document{{"type", "about:blank"},
                                     {"title", problem.title()},

@@ -27,6 +27,7 @@ private:
 
 Problem bad_parameter(const std::string& name, const std::string& detail); // 400
 Problem not_found(const std::string& detail);                              // 404
+Problem sign_in_needed(const std::string& detail); // 401, with the ways to do it
 
 Response to_response(const Problem& problem);
 

@@ -1,15 +1,18 @@
-// Holds the snapshot that requests take, and follows the store: another process's import is seen
-// within a second. A load that fails leaves the snapshot before it in place.
+// Holds the snapshot and the keys that requests take, and follows the store: another process's
+// import or new key is seen within a second. A load that fails leaves what was before in place.
 #pragma once
 
 #include "data/snapshot.hpp"
+#include "service/access/api_keys.hpp"
 
 #include <chrono>
 #include <condition_variable>
+#include <cstdint>
 #include <memory>
 #include <mutex>
 #include <string>
 #include <thread>
+#include <utility>
 
 namespace hotspots::service {
 
@@ -24,9 +27,11 @@ public:
 
     // Never null; never waits for a load.
     std::shared_ptr<const data::Snapshot> current() const;
+    std::shared_ptr<const ApiKeys> keys() const; // likewise
 
 private:
     void follow();
+    void load_keys_if_new(data::IncidentStore& store);
     void publish_if_new(std::unique_ptr<data::IncidentStore>& store);
 
     const std::string m_uri;
@@ -35,6 +40,10 @@ private:
     std::condition_variable m_wake;
     bool m_stopping = false;
     std::shared_ptr<const data::Snapshot> m_current;
+    std::shared_ptr<const ApiKeys> m_keys = std::make_shared<const ApiKeys>();
+    // The store's last change of keys and its revision when m_keys was loaded: another store in the
+    // same place may count the same. The follower's alone.
+    std::pair<std::int64_t, data::Revision> m_keys_version;
     std::thread m_follower; // last: runs only once the rest is there
 };
 

@@ -18,4 +18,14 @@ std::string_view to_text(Role role) {
     return "admin";
 }
 
+std::optional<Role> role_from_text(std::string_view text) {
+    for (const auto role :
+         {Role::anyone, Role::panel, Role::inspector, Role::analyst, Role::admin}) {
+        if (to_text(role) == text) {
+            return role;
+        }
+    }
+    return std::nullopt;
+}
+
 } // namespace hotspots::service

@@ -1,6 +1,7 @@
 // Who asks, and what a role may do.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -9,12 +10,14 @@ namespace hotspots::service {
 // In rising order: each role may do all that the ones before it may.
 enum class Role { anyone, panel, inspector, analyst, admin };
 
-std::string_view to_text(Role role); // "public" for anyone
+std::string_view to_text(Role role);                       // "public" for anyone
+std::optional<Role> role_from_text(std::string_view text); // empty if it is none
 
 // Whom a request comes from: set once its header is read, before its body and any handler.
 struct Caller {
     Role role = Role::anyone;
-    std::string name; // for the audit, e.g. "local"; empty where nobody is known
+    std::string name;    // for the audit, e.g. "local"; empty where nobody is known
+    std::string purpose; // for the audit: why, as said when the key was made; may be empty
 };
 
 } // namespace hotspots::service

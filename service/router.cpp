@@ -81,18 +81,17 @@ Problem method_not_allowed(const Request& request, const Found& found) {
     return problem;
 }
 
-void check_role(const Route& route, Role role) {
-    if (role >= route.role) {
+void check_role(const Route& route, const Caller& caller) {
+    if (caller.role >= route.role) {
         return;
     }
     const std::string needed(to_text(route.role));
-    if (role == Role::anyone) {
-        Problem problem(401, "Sign-in needed", "this needs the role " + needed + "; sign in first");
-        problem.headers.push_back({"www-authenticate", "Bearer"});
-        throw problem;
+    if (caller.role == Role::anyone && caller.name.empty()) {
+        throw sign_in_needed("this needs the role " + needed + "; sign in first");
     }
     throw Problem(403, "Not allowed",
-                  "this needs the role " + needed + "; yours is " + std::string(to_text(role)));
+                  "this needs the role " + needed + "; yours is " +
+                      std::string(to_text(caller.role)));
 }
 
 struct Choice {
@@ -113,7 +112,7 @@ Choice choose(std::span<const Route> table, const Request& request) {
         throw method_not_allowed(request, choice.found);
     }
     check_same_origin(request);
-    check_role(*choice.route, request.caller.role);
+    check_role(*choice.route, request.caller);
     return choice;
 }
 

@@ -73,6 +73,14 @@ struct HotspotsOptions {
 };
 int hotspots(const HotspotsOptions& options);
 
+struct CreateKeyOptions {
+    StoreOptions store;
+    std::string role; // a role's word
+    std::string name;
+    std::string purpose;
+};
+int create_key(const CreateKeyOptions& options);
+
 // Reads the command line and runs its command. Prints help, version and wrong usage itself; other
 // errors are thrown.
 int run_command_line(int argc, const char* const* argv, std::span<const embedded::File> web);

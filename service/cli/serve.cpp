@@ -1,10 +1,12 @@
 // `serve`: the store, followed; the handlers; the server, until it is told to stop.
 #include "data/demo/demo.hpp"
+#include "service/access/caller.hpp"
 #include "service/app.hpp"
 #include "service/cli/commands.hpp"
 #include "service/cli/listen.hpp"
 #include "service/http/server.hpp"
 #include "service/http/spooled_file.hpp"
+#include "service/problem.hpp"
 #include "service/publisher.hpp"
 #include "service/router.hpp"
 
@@ -52,13 +54,19 @@ ServerOptions server_options(const Listen& listen, const StoreOptions& store) {
     return options;
 }
 
-// Without accounts, whoever reaches the loopback address is taken for the machine's analyst.
-Handler handler_of(const AppContext& context) {
-    return {[&context](const Request& request) { return dispatch(context, request); }, is_quick,
-            [](Request& request) {
-                request.caller = {Role::analyst, "local"};
-                return admit(request);
-            }};
+Admission identify_and_admit(const ApiKeys& keys, Request& request) {
+    try {
+        request.caller = caller_of(request, keys);
+    } catch (const Problem& problem) {
+        return to_response(problem);
+    }
+    return admit(request);
+}
+
+Handler handler_of(const AppContext& context, const Publisher& publisher) {
+    return {
+        [&context](const Request& request) { return dispatch(context, request); }, is_quick,
+        [&publisher](Request& request) { return identify_and_admit(*publisher.keys(), request); }};
 }
 
 } // namespace
@@ -77,7 +85,7 @@ int serve(const ServeOptions& options) {
     context.web = options.web;
     const auto server_settings = server_options(listen, options.store);
     remove_broken_uploads(server_settings.upload_folder);
-    Server server(server_settings, handler_of(context));
+    Server server(server_settings, handler_of(context, publisher));
     server.stop_on_signals();
     listen.port = server.port();
     std::cout << "serving on " << url_of(listen) << std::endl;

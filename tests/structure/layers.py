@@ -21,6 +21,7 @@ OWNERS = [
     (r"proj\.h", r"geo/crs\.cpp"),
     (r"(gdal|ogr|cpl)[a-z_0-9]*\.h", r"data/(ingest/vsi_file|store/[a-z_]+|reference/(vector_file|osm))\.cpp"),
     (r"boost/.*", r"service/http/[a-z_]+\.(cpp|hpp)"),
+    (r"sodium\.h", r"service/access/secrets\.cpp"),
     (r"date/.*", r"data/moment\.cpp"),
     (r"CLI/.*", r"service/(cli/[a-z_]+|main)\.(cpp|hpp)"),
     (r"protozero/.*", r"tiles/mvt[a-z_]*\.cpp|tests/.*"),

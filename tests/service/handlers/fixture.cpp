@@ -167,7 +167,7 @@ service::Response Service::get(std::string_view target,
     request.path = parsed->first;
     request.query = parsed->second;
     request.headers = std::move(headers);
-    request.caller = {service::Role::inspector, "test"};
+    request.caller = {service::Role::inspector, "test", {}};
     return service::dispatch(context, request);
 }
 

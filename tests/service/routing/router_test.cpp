@@ -127,7 +127,10 @@ TEST_CASE("A route needs its role or a higher one") {
           "this needs the role inspector; yours is panel");
     const auto anyone = get("/collections/wards", Role::anyone);
     CHECK(anyone.status == 401);
-    CHECK(header(anyone, "www-authenticate") == "Bearer");
+    CHECK(header(anyone, "www-authenticate") == "Bearer realm=\"llr-hotspots\"");
+    auto known = asking(Method::get, "/collections/wards");
+    known.caller = {Role::anyone, "a public key", {}};
+    CHECK(answer(table, known, tell).status == 403);
     CHECK(get("/health", Role::anyone).status == 200);
 }
 
