@@ -11,17 +11,27 @@
 #include <string>
 
 namespace hotspots::data {
+class IncidentStore;
+struct Revision;
 struct Snapshot;
-}
+} // namespace hotspots::data
 
 namespace hotspots::service {
 
 struct HotspotResult; // service/hotspot_result.hpp
+class ImportJobs;     // service/jobs/import_jobs.hpp
 
 struct AppContext {
     // The present revision; null until the first is loaded. A request calls it once and keeps what
     // it got. Called from any thread.
     std::function<std::shared_ptr<const data::Snapshot>()> snapshot;
+    // The store behind it, opened for the caller's thread alone. To write, it waits a few seconds
+    // for another writer, then throws data::StoreBusy.
+    std::function<std::unique_ptr<data::IncidentStore>()> open_to_read;
+    std::function<std::unique_ptr<data::IncidentStore>()> open_to_write;
+    // Waits until snapshot() is of this revision or a later one.
+    std::function<void(const data::Revision&)> catch_up;
+    std::shared_ptr<ImportJobs> jobs;
     std::string version; // of the program, e.g. "0.1.0"
     std::string marking =
         "OFFICIAL-SENSITIVE"; // of incident-level pages and exports; empty for none
@@ -31,6 +41,9 @@ struct AppContext {
     // Hotspots by revision and parameters, shared between requests.
     std::shared_ptr<SharedResults<HotspotResult>> hotspots =
         std::make_shared<SharedResults<HotspotResult>>(32);
+    // Bodies of /quality by revision and parameters, shared likewise.
+    std::shared_ptr<SharedResults<std::string>> quality =
+        std::make_shared<SharedResults<std::string>>(8);
 };
 
 } // namespace hotspots::service

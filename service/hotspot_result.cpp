@@ -1,5 +1,6 @@
 #include "service/hotspot_result.hpp"
 
+#include "data/quality/traps.hpp"
 #include "geo/crs.hpp"
 #include "geo/density.hpp"
 #include "geo/hotspots.hpp"
@@ -89,6 +90,8 @@ HotspotResult compute_hotspots(const data::Snapshot& snapshot,
     HotspotResult result;
     result.cell_m = density_cell_m(snapshot, parameters);
     result.selection = select(snapshot, parameters);
+    result.on_default_points =
+        data::count_on_default_points(*data::traps_of(snapshot), result.selection.incidents);
     const double bandwidth_m = parameters.bandwidth_m;
     const Points points = certain_points(snapshot, result.selection, bandwidth_m);
     result.too_uncertain =

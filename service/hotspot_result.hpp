@@ -29,6 +29,9 @@ struct HotspotResult {
     Selection selection;
     // Mapped, but known to no better than the bandwidth: counted here, in no density.
     std::int64_t too_uncertain = 0;
+    // Mapped, and on a point that is flagged as standing for something else:
+    // data/quality/traps.hpp.
+    std::int64_t on_default_points = 0;
     double cell_m = 0; // of the density's grid
     double level_per_km2 = 0;
     bool floor_reached = false;

@@ -10,7 +10,7 @@ std::span<const Route> routes() {
     constexpr auto get = Method::get;
     constexpr bool quick = true;
     constexpr bool computes = false;
-    static constexpr std::array<Route, 14> table{{
+    static constexpr std::array<Route, 15> table{{
         {get, "/", Role::anyone, quick, get_landing},
         {get, "/assets/{rest...}", Role::anyone, quick, get_asset},
         {get, "/api", Role::anyone, quick, get_api},
@@ -27,6 +27,7 @@ std::span<const Route> routes() {
          get_tile},
         {get, "/tiles/{c}.json", Role::anyone, quick, get_tile_json},
         {get, "/tiles/{c}/{z}/{x}/{y}.mvt", Role::inspector, computes, get_tile},
+        {get, "/quality", Role::analyst, computes, get_quality},
     }};
     return table;
 }

@@ -1,5 +1,7 @@
 #include "service/analysis.hpp"
 
+#include "data/quality/hit_rate.hpp"
+
 #include <algorithm>
 #include <limits>
 #include <stdexcept>
@@ -128,9 +130,7 @@ const data::ScopeColumn& scope_column(const data::Snapshot& snapshot, const std:
 }
 
 std::optional<double> Selection::hit_rate() const {
-    const auto matched = static_cast<double>(incidents.size());
-    const auto tried = matched + static_cast<double>(unmapped);
-    return tried > 0 ? std::optional(matched / tried) : std::nullopt;
+    return data::hit_rate(static_cast<std::int64_t>(incidents.size()), unmapped);
 }
 
 Selection select(const data::Snapshot& snapshot, const AnalysisParameters& parameters) {

@@ -57,6 +57,13 @@ const std::vector<Operation>& operations() {
          true},
         {"/tiles/{c}.json", "TileJSON 3.0 of a collection", json, {}, true},
         {"/tiles/{c}/{z}/{x}/{y}.mvt", "A vector tile; 204 where it is empty", mvt, {}, true},
+        {"/quality",
+         "How good the record is: hit rates per import, source, authority and month, whether "
+         "misses depend on anything, points that stand for something else. Of all records; with "
+         "scope of those in or in review under it; without datetime of all times",
+         json,
+         {"scope", "datetime", "f"},
+         false},
     };
     return all;
 }

@@ -27,4 +27,8 @@ Response get_item(const AppContext& context, const Request& request, const PathP
 Response get_tile_json(const AppContext& context, const Request& request, const PathParts& parts);
 Response get_tile(const AppContext& context, const Request& request, const PathParts& parts);
 
+// Hit rates, whether misses depend on anything, suspicious points. Of all records; with `scope` of
+// those that the profile has in or in review; with `datetime` of those that touch the period.
+Response get_quality(const AppContext& context, const Request& request, const PathParts& parts);
+
 } // namespace hotspots::service

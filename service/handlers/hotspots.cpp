@@ -44,6 +44,7 @@ std::vector<tiles::Property> members(const HotspotResult& result,
                                      const AnalysisParameters& parameters) {
     auto members = count_members(result.selection);
     const std::vector<tiles::Property> own{{"too_uncertain", result.too_uncertain},
+                                           {"on_default_points", result.on_default_points},
                                            {"level_per_km2", rounded(result.level_per_km2, 6)},
                                            {"floor_reached", result.floor_reached},
                                            {"not_drawn", result.not_drawn},
