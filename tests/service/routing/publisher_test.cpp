@@ -73,6 +73,31 @@ TEST_CASE(
     CHECK(comes_true([&] { return publisher.current()->revision == second; }));
 }
 
+TEST_CASE("A new key is known within a second, and the snapshot stays the same") {
+    Folder folder;
+    write(folder.store(), "one");
+    Publisher publisher(folder.store());
+    const auto held = publisher.current();
+    const auto keys_before = publisher.keys();
+    REQUIRE(keys_before);
+    CHECK_FALSE(keys_before->find("first"));
+    const auto began = std::chrono::steady_clock::now();
+    for (const std::string key : {"first", "second"}) {
+        {
+            const auto store = data::IncidentStore::open(folder.store(), data::Access::write);
+            const auto change = store->begin();
+            change->add_api_key({service::to_hex(service::sha256(key)), "panel", key, "", {}});
+            change->commit(false);
+        }
+        CHECK(comes_true([&] { return publisher.keys()->find(key).has_value(); }));
+    }
+    CHECK(std::chrono::steady_clock::now() - began < milliseconds(2000));
+    CHECK(publisher.keys()->find("first"));
+    CHECK(publisher.current() == held);
+    CHECK_FALSE(keys_before->find("first"));
+    CHECK(Publisher(folder.store()).keys()->find("second"));
+}
+
 TEST_CASE("A store that cannot be read at all is an error at once") {
     Folder folder;
     CHECK_THROWS_AS(Publisher(folder.store()), data::StoreError);
