@@ -39,11 +39,11 @@ std::string one_a_line(const ImportRequest& request) {
 
 InputListing list_inputs(const ImportRequest& request) {
     if (request.files.empty()) {
-        throw InputError("no file to import; expected at least one CSV file or zip of CSVs");
+        throw InputError("no file to import; expected at least one CSV or GeoJSON file, or zip of such");
     }
     InputListing all;
     for (const auto& file : request.files) {
-        auto listing = list_input(file);
+        auto listing = list_input(file, TableKinds::csv_and_json);
         std::move(listing.tables.begin(), listing.tables.end(), std::back_inserter(all.tables));
         std::move(listing.left_out.begin(), listing.left_out.end(),
                   std::back_inserter(all.left_out));

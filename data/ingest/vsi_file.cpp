@@ -44,10 +44,11 @@ std::string lower(std::string_view text) {
     return result;
 }
 
-bool is_csv_member(const std::string& member) {
-    const std::string name = fs::path(member).filename().string();
-    return lower(member).ends_with(".csv") && !name.starts_with(".") &&
-           !member.starts_with("__MACOSX/");
+bool is_table_member(const std::string& member, TableKinds kinds) {
+    const std::string name = lower(fs::path(member).filename().string());
+    const bool is_json = name.ends_with(".json") || name.ends_with(".geojson");
+    return (name.ends_with(".csv") || (is_json && kinds == TableKinds::csv_and_json)) &&
+           !name.starts_with(".") && !member.starts_with("__MACOSX/");
 }
 
 bool holds_no_incidents(const std::string& member) {
@@ -87,7 +88,7 @@ std::string vsizip_root(const std::string& path) {
     return has_braces ? "/vsizip/" + path : "/vsizip/{" + path + "}";
 }
 
-InputListing list_zip(const fs::path& path) {
+InputListing list_zip(const fs::path& path, TableKinds kinds) {
     const QuietGdal quiet;
     const std::string root = vsizip_root(fs::absolute(path).string());
     const std::unique_ptr<char*, DestroyList> members(VSIReadDirRecursive(root.c_str()));
@@ -101,7 +102,7 @@ InputListing list_zip(const fs::path& path) {
         const std::string name = *member;
         VSIStatBufL status{};
         const std::string member_path = root + "/" + name;
-        if (!is_csv_member(name) || VSIStatL(member_path.c_str(), &status) != 0) {
+        if (!is_table_member(name, kinds) || VSIStatL(member_path.c_str(), &status) != 0) {
             continue;
         }
         const std::string shown = path.string() + "/" + name;
@@ -113,7 +114,8 @@ InputListing list_zip(const fs::path& path) {
         }
     }
     if (listing.tables.empty()) {
-        throw InputError(path.string() + ": this zip holds no .csv file of incidents");
+        throw InputError(path.string() + ": this zip holds no .csv " +
+                         (kinds == TableKinds::csv ? "file" : "or .geojson file of incidents"));
     }
     std::sort(listing.tables.begin(), listing.tables.end(),
               [](const InputFile& a, const InputFile& b) { return a.path < b.path; });
@@ -123,11 +125,11 @@ InputListing list_zip(const fs::path& path) {
 
 } // namespace
 
-InputListing list_input(const std::string& path) {
+InputListing list_input(const std::string& path, TableKinds kinds) {
     check_is_file(path);
     const InputFile file{path, fs::absolute(path).string(), fs::file_size(path)};
     if (starts_like_zip(file)) {
-        return list_zip(path);
+        return list_zip(path, kinds);
     }
     if (lower(path).ends_with(".zip")) {
         throw InputError(path + ": this is not a zip archive, despite its name");

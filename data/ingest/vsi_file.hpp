@@ -24,10 +24,12 @@ struct InputListing {
     std::vector<std::string> left_out;
 };
 
-// The CSV members of a zip, by path, or the file itself. A zip is known by its first bytes. Throws
-// InputError for what is absent, no regular file, called .zip but none, a zip cut short or without
-// a CSV.
-InputListing list_input(const std::string& path);
+enum class TableKinds { csv, csv_and_json };
+
+// The CSV members of a zip, or .json and .geojson ones as well, by path, or the file itself. A zip
+// is known by its first bytes. Throws InputError for what is absent, no regular file, called .zip
+// but none, a zip cut short or without such a member.
+InputListing list_input(const std::string& path, TableKinds kinds = TableKinds::csv);
 
 // Bytes of one InputFile, in order.
 class VsiFile {

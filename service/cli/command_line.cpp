@@ -49,12 +49,19 @@ void add_import(CLI::App& app, Action& chosen) {
     auto words = std::make_shared<Words>();
     auto& command = *app.add_subcommand(
         "import", "Read incident records into the store; a row known already changes nothing");
-    command.add_option("FILE", options->files, "CSV, or a zip of CSVs")->required()->type_name("");
+    command.add_option("FILE", options->files, "CSV or GeoJSON, or a zip of such")
+        ->required()
+        ->type_name("");
     add_store_options(command, options->store);
     command.add_option("--format", words->format, "What the files are; auto looks at the header")
         ->type_name("NAME")
-        ->check(CLI::IsMember({"auto", "vrn", "police-uk"}))
+        ->check(CLI::IsMember({"auto", "vrn", "police-uk", "istv"}))
         ->capture_default_str();
+    command
+        .add_option("--mapping", options->mapping,
+                    "Columns and words of another system, as JSON; instead of --format")
+        ->type_name("FILE")
+        ->excludes("--format");
     command.add_option("--source", words->source, "Of rows that do not name one (default: police)")
         ->type_name("NAME")
         ->check(CLI::IsMember({"police", "ed", "ambulance"}));
@@ -65,7 +72,8 @@ void add_import(CLI::App& app, Action& chosen) {
         static const std::map<std::string, data::ImportFormat> formats{
             {"auto", data::ImportFormat::automatic},
             {"vrn", data::ImportFormat::vrn},
-            {"police-uk", data::ImportFormat::police_uk}};
+            {"police-uk", data::ImportFormat::police_uk},
+            {"istv", data::ImportFormat::istv}};
         options->format = formats.at(words->format);
         options->source = data::from_text<data::Source>(words->source);
         chosen = [options] { return import(*options); };

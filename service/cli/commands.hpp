@@ -47,6 +47,7 @@ struct ImportOptions {
     std::vector<std::string> files;
     data::ImportFormat format = data::ImportFormat::automatic;
     std::optional<data::Source> source;
+    std::string mapping; // a mapping file; empty: none
 };
 int import(const ImportOptions& options);
 

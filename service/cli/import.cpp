@@ -1,4 +1,5 @@
 // `import` and `reference`: files into the store.
+#include "data/ingest/mapping.hpp"
 #include "service/cli/commands.hpp"
 #include "service/cli/progress.hpp"
 #include "service/cli/summary.hpp"
@@ -15,11 +16,26 @@ data::Progress shown_by(ProgressBar& bar) {
     };
 }
 
+data::ImportRequest read_request(const ImportOptions& options) {
+    data::ImportRequest request{options.files, options.format, options.source};
+    if (options.mapping.empty()) {
+        return request;
+    }
+    request.mapping = data::read_mapping(options.mapping);
+    const auto& said = request.mapping->source;
+    if (said && options.source && *said != *options.source) {
+        throw UsageError("--source " + std::string(data::to_text(*options.source)) + ": " +
+                         options.mapping + " says that its source is " +
+                         std::string(data::to_text(*said)) + "; leave one of them out");
+    }
+    return request;
+}
+
 } // namespace
 
 int import(const ImportOptions& options) {
+    const auto request = read_request(options);
     const auto store = data::IncidentStore::open(store_uri(options.store), data::Access::write);
-    const data::ImportRequest request{options.files, options.format, options.source};
     const auto result = [&] {
         ProgressBar bar(std::cerr, stderr_is_terminal());
         return data::import_files(*store, request, shown_by(bar));

@@ -36,6 +36,29 @@ std::string listing(const json& counts) {
     return text.empty() ? "none" : text;
 }
 
+// What of a table nobody named in a mapping or format.
+void print_unmapped(std::ostream& out, const json& table) {
+    const auto name = printable(table.value("name", ""));
+    std::string columns;
+    const auto unmapped = table.value("unmapped_columns", json::array());
+    for (const auto& column : unmapped) {
+        columns += (columns.empty() ? "" : ", ") + column.get<std::string>();
+    }
+    if (!columns.empty()) {
+        out << "columns without a field, kept as they are: " << name << ": " << printable(columns)
+            << '\n';
+    }
+    const auto words = table.value("unmapped_words", json::object());
+    for (const auto& [column, found] : words.items()) {
+        std::string listed;
+        for (const auto& word : found) {
+            listed += (listed.empty() ? "'" : ", '") + word.get<std::string>() + "'";
+        }
+        out << "words without a meaning in the mapping: " << name << ": " << printable(column)
+            << ' ' << printable(listed) << '\n';
+    }
+}
+
 void print_report(std::ostream& out, const json& report) {
     out << "locations: " << listing(report.value("status", json::object())) << '\n'
         << "found by: " << listing(report.value("level", json::object())) << '\n';
@@ -48,6 +71,10 @@ void print_report(std::ostream& out, const json& report) {
     const auto crs = report.value("crs", json::object());
     out << "coordinates: " << crs.value("operation", "") << ", accurate to "
         << crs.value("accuracy_m", json(0.0)).dump() << " m\n";
+    const auto tables = report.value("tables", json::array());
+    for (const auto& table : tables) {
+        print_unmapped(out, table);
+    }
     const auto left_out = report.value("left_out", json::array());
     for (const auto& name : left_out) {
         out << "left out, holds no incidents: " << printable(name.get<std::string>()) << '\n';
