@@ -68,10 +68,26 @@ bool spelt_area(const Gazetteer::Index& index, const Reading& reading) {
 bool other_is_meant(const Gazetteer::Index& index, const LocationText& text,
                     const Reading& reading) {
     const bool anywhere = text.junction || text.between || !names_area(index, reading);
+    const bool on_road = !index.names.group(reading.names.front().names.front()).road_number;
     return std::any_of(reading.other_names.begin(), reading.other_names.end(), [&](NameId name) {
+        // "London Road (A6)": the number of the same road.
+        if (on_road && !text.junction && index.names.group(name).road_number) {
+            return false;
+        }
         const NameHit other{0, 0, {name}, NameHit::Kind::exact, 0};
         return anywhere || !narrow(index, other, reading, text).spots.empty();
     });
+}
+
+// By a word, not a slash alone: one of the words that are not read is then a street.
+bool names_junction(const LocationText& text) {
+    for (std::size_t i = 0; i < text.tokens.size(); ++i) {
+        const std::string& word = text.tokens[i].word;
+        if (text.roles[i] == Role::junction && word != "and" && word != "with" && word != "x") {
+            return true;
+        }
+    }
+    return false;
 }
 
 // What speaks against mapping the only place that is left; empty if nothing does.
@@ -87,6 +103,9 @@ std::string doubt_about(const Gazetteer::Index& index, const LocationText& text,
     }
     if (reading.longer_name) {
         return "part_of_longer_name";
+    }
+    if (reading.unread_before > 0 && names_junction(text)) {
+        return "other_street_unknown";
     }
     if (misspelt_areas(reading) > 0 && (is_guess(hit) || !spelt_area(index, reading))) {
         return "area_misspelt";
@@ -104,7 +123,21 @@ std::string doubt_about(const Gazetteer::Index& index, const LocationText& text,
     return "";
 }
 
-std::string rule_of(const NameHit& hit, const Placement& at, const Narrowed& narrowed) {
+// A road by its number without lines, or along a whole district, is no spot.
+std::string doubt_about_road(const Gazetteer::Index& index, const Cluster& cluster,
+                             const Placement& at) {
+    constexpr double most_m = 1500; // of uncertainty
+    if (!index.names.group(cluster.front().name).road_number) {
+        return "";
+    }
+    const bool lined = std::any_of(cluster.begin(), cluster.end(), [](const Spot& spot) {
+        return spot.place->first_line < spot.place->last_line;
+    });
+    return !lined ? "road_without_line" : at.uncertainty_m > most_m ? "road_too_long" : "";
+}
+
+// Says how the place was found; score_of knows how often that is right.
+std::string rule_of(const NameHit& hit, const Placement& at, const Narrowed& narrowed, int unread) {
     std::string rule = at.level == GeocodeLevel::poi     ? "poi"
                        : at.level == GeocodeLevel::place ? "place"
                                                          : "street";
@@ -116,12 +149,13 @@ std::string rule_of(const NameHit& hit, const Placement& at, const Narrowed& nar
         rule += "_without_type";
         break;
     case NameHit::Kind::misspelt:
-        rule += "_misspelt";
+        rule += hit.edits > 1 ? "_misspelt_twice" : "_misspelt";
         break;
     case NameHit::Kind::exact:
         break;
     }
-    return rule + (narrowed.by_area ? "_in_area" : "_only_one");
+    rule += narrowed.by_area ? "_in_area" : "_only_one";
+    return rule + (narrowed.by_narrower ? "_narrowest" : "") + (unread > 0 ? "_words_unread" : "");
 }
 
 Location several(const Gazetteer::Index& index, const std::vector<Cluster>& found,
@@ -177,14 +211,12 @@ Answer answer_name(const Gazetteer::Index& index, const LocationText& text,
         return {several(index, found, doubt), penalty};
     }
     const Placement at = place(index, found.front());
-    const double score = score_of({.kind = hit.kind,
-                                   .edits = hit.edits,
-                                   .by_area = narrowed.by_area,
-                                   .by_narrower = narrowed.by_narrower,
-                                   .unread = reading.unread_before + misspelt_areas(reading)});
-    return {
-        placed(at.level, at.point, at.uncertainty_m, score, at.name, rule_of(hit, at, narrowed)),
-        penalty};
+    if (const auto too_vague = doubt_about_road(index, found.front(), at); !too_vague.empty()) {
+        return {several(index, found, too_vague), penalty};
+    }
+    const std::string rule =
+        rule_of(hit, at, narrowed, reading.unread_before + misspelt_areas(reading));
+    return {placed(at.level, at.point, at.uncertainty_m, score_of(rule), at.name, rule), penalty};
 }
 
 Location answer_without_name(const Gazetteer::Index& index, const LocationText& text,
@@ -197,6 +229,13 @@ Location answer_without_name(const Gazetteer::Index& index, const LocationText& 
     }
     if (reading.unread_before > 0) {
         return not_placed(GeocodeStatus::unmatched, "name_not_known");
+    }
+    if (text.postcode && text.postcode->part != PostcodePart::unit && !index.postcodes.empty()) {
+        const bool ours = index.postcodes.knows(text.postcode->code);
+        Location location = not_placed(ours ? GeocodeStatus::area_only : GeocodeStatus::outside,
+                                       ours ? "postcode_sector" : "postcode_outside");
+        location.matched_text = text.postcode->code;
+        return location;
     }
     if (!reading.areas.empty()) {
         Location location = not_placed(GeocodeStatus::area_only, "area_only");

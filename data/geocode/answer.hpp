@@ -6,6 +6,7 @@
 #include "data/geocode/spots.hpp"
 #include "data/record.hpp"
 
+#include <optional>
 #include <string>
 
 namespace hotspots::data {
@@ -22,6 +23,11 @@ Answer answer_name(const Gazetteer::Index& index, const LocationText& text, cons
 // between the others. Precondition: reading.names.size() is 2 or 3. `marked`: words say so.
 Answer answer_meeting(const Gazetteer::Index& index, const LocationText& text,
                       const Reading& reading, bool marked);
+
+// Two names of which one is a street and the other a site on it: the site's point. Empty where no
+// single site is, or something speaks against it. Precondition: reading.names.size() == 2.
+std::optional<Answer> answer_site(const Gazetteer::Index& index, const LocationText& text,
+                                  const Reading& reading);
 
 // No name: an area, a place elsewhere, or nothing.
 Location answer_without_name(const Gazetteer::Index& index, const LocationText& text,

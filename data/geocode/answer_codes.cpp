@@ -1,6 +1,7 @@
 #include "data/geocode/answer_codes.hpp"
 
 #include "data/geocode/answer.hpp"
+#include "data/geocode/score.hpp"
 #include "geo/crs.hpp"
 
 #include <algorithm>
@@ -60,8 +61,8 @@ Location guessed(const Gazetteer& gazetteer, const CoordinateReading& reading, c
                  const std::vector<geo::BngPoint>& inside, const std::string& written) {
     const std::string rule = rule_of(reading.form) + "_truncated";
     if (inside.size() == 1 && area_holds(gazetteer, rest, inside.front())) {
-        return placed(GeocodeLevel::grid_ref, inside.front(), reading.uncertainty_m, 0.9, written,
-                      rule);
+        return placed(GeocodeLevel::grid_ref, inside.front(), reading.uncertainty_m, score_of(rule),
+                      written, rule);
     }
     Location location =
         not_placed(inside.empty() ? GeocodeStatus::unmatched : GeocodeStatus::ambiguous, rule);
@@ -90,14 +91,14 @@ Location answer_coordinates(const Gazetteer& gazetteer, const LocationText& text
     }
     const std::string rule = rule_of(reading.form);
     if (!inside.empty()) {
-        return placed(GeocodeLevel::grid_ref, inside.front(), reading.uncertainty_m, 0.995,
+        return placed(GeocodeLevel::grid_ref, inside.front(), reading.uncertainty_m, score_of(rule),
                       text.written_coordinates, rule);
     }
     if (reading.swapped && gazetteer.has_wards()) {
         const auto swapped = points_inside(gazetteer, {*reading.swapped});
         if (!swapped.empty()) {
-            return placed(GeocodeLevel::grid_ref, swapped.front(), reading.uncertainty_m, 0.9,
-                          text.written_coordinates, rule + "_swapped");
+            return placed(GeocodeLevel::grid_ref, swapped.front(), reading.uncertainty_m,
+                          score_of(rule + "_swapped"), text.written_coordinates, rule + "_swapped");
         }
     }
     return not_placed(GeocodeStatus::outside, rule + "_outside");
@@ -129,9 +130,8 @@ Location answer_postcode(const Gazetteer& gazetteer, const LocationText& text) {
     const double spacing =
         known->spacing_m > 0 ? std::max<double>(least_m, known->spacing_m) : lone_m;
     const double uncertainty = known->sharing > 2 ? std::max(100.0, spacing) : spacing;
-    return placed(GeocodeLevel::postcode, known->point, uncertainty,
-                  text.postcode->repaired ? 0.9 : 0.99, code,
-                  text.postcode->repaired ? "postcode_repaired" : "postcode");
+    const std::string rule = text.postcode->repaired ? "postcode_repaired" : "postcode";
+    return placed(GeocodeLevel::postcode, known->point, uncertainty, score_of(rule), code, rule);
 }
 
 } // namespace hotspots::data

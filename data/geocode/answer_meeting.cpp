@@ -1,5 +1,6 @@
 #include "data/geocode/answer.hpp"
 #include "data/geocode/junction.hpp"
+#include "data/geocode/score.hpp"
 
 #include <algorithm>
 #include <limits>
@@ -7,10 +8,10 @@
 namespace hotspots::data {
 namespace {
 
-constexpr double same_junction_m = 300;  // meetings nearer than this are one junction
-constexpr double between_m = 2000;       // streets further apart have nothing "between" them
-constexpr double unmarked_meet_m = 100;  // two names without a word that they meet
-constexpr std::size_t most_pairs = 4000; // of points: bounds the time for very common names
+constexpr double same_junction_m = 300;   // meetings nearer than this are one junction
+constexpr double between_m = 2000;        // streets further apart have nothing "between" them
+constexpr double unmarked_meet_m = 100;   // two names without a word that they meet
+constexpr std::size_t most_pairs = 20000; // of points: bounds the time for very common names
 
 struct Met {
     Meeting meeting;
@@ -91,12 +92,9 @@ bool is_guess(const NameHit& hit) {
     return hit.kind == NameHit::Kind::misspelt || hit.kind == NameHit::Kind::without_type;
 }
 
-double score_of_meeting(const Reading& reading, const Meeting& meeting, bool by_area) {
-    double score = meeting.on_lines ? 0.98 : 0.75;
-    for (const NameHit& hit : reading.names) {
-        score *= is_guess(hit) ? 0.9 : 1;
-    }
-    return score * (by_area ? 1 : 0.95) * (reading.unread_before > 0 ? 0.9 : 1);
+std::string rule_of(const Reading& reading, std::string rule) {
+    const bool guess = std::any_of(reading.names.begin(), reading.names.end(), is_guess);
+    return rule + (guess ? "_misspelt" : "") + (reading.unread_before > 0 ? "_words_unread" : "");
 }
 
 Location streets_apart(const Gazetteer::Index& index, const LocationText& text,
@@ -123,7 +121,6 @@ Location answer_junction(const Gazetteer::Index& index, const LocationText& text
     if (found.empty()) {
         return streets_apart(index, text, reading);
     }
-    const bool by_area = names_area(index, reading);
     const std::string doubt = doubt_about(text, reading);
     if (found.size() > 1 || !doubt.empty()) {
         Location location =
@@ -137,9 +134,10 @@ Location answer_junction(const Gazetteer::Index& index, const LocationText& text
         return location;
     }
     const Meeting& meeting = found.front().meeting;
-    return placed(GeocodeLevel::junction, meeting.point, meeting.uncertainty_m,
-                  score_of_meeting(reading, meeting, by_area), label_of(index, found.front()),
-                  meeting.on_lines ? "junction_of_lines" : "junction_of_points");
+    const auto rule =
+        rule_of(reading, meeting.on_lines ? "junction_of_lines" : "junction_of_points");
+    return placed(GeocodeLevel::junction, meeting.point, meeting.uncertainty_m, score_of(rule),
+                  label_of(index, found.front()), rule);
 }
 
 geo::BngPoint middle(const geo::BngPoint& a, const geo::BngPoint& b) {
@@ -154,8 +152,9 @@ Location between_points(const Gazetteer::Index& index, const Reading& reading,
         label += label.empty() ? "" : " / ";
         label += index.names.group(hit.names.front()).name;
     }
-    return placed(GeocodeLevel::street, middle(a, b), std::max(30.0, apart / 2),
-                  names_area(index, reading) ? 0.9 : 0.8, label, "between");
+    const auto rule = rule_of(reading, "between");
+    return placed(GeocodeLevel::street, middle(a, b), std::max(30.0, apart / 2), score_of(rule),
+                  label, rule);
 }
 
 // The stretch of a street between two others that meet it.

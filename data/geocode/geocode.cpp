@@ -5,6 +5,7 @@
 #include "data/geocode/gazetteer.hpp"
 #include "data/geocode/index.hpp"
 #include "data/geocode/reading.hpp"
+#include "data/geocode/score.hpp"
 #include "geo/crs.hpp"
 
 #include <algorithm>
@@ -138,7 +139,14 @@ private:
         if (guessed && !marked) {
             return;
         }
-        Answer answer = answer_meeting(m_index, m_text, m_reader.read({a, b}), marked);
+        const Reading reading = m_reader.read({a, b});
+        if (!guessed && !m_text.between) {
+            if (auto site = answer_site(m_index, m_text, reading)) {
+                m_best.offer(*std::move(site));
+                return;
+            }
+        }
+        Answer answer = answer_meeting(m_index, m_text, reading, marked);
         if (marked) {
             m_best.offer(std::move(answer));
         } else {
@@ -165,7 +173,11 @@ private:
 };
 
 Location by_postcode(const Gazetteer& gazetteer, const LocationText& text, Search& search) {
+    constexpr int most_unread = 6; // words beside letters that only read as a postcode
     Location location = answer_postcode(gazetteer, text);
+    if (text.postcode->repaired && search.without_name().unread_before > most_unread) {
+        location = not_placed(GeocodeStatus::unmatched, "unread_words");
+    }
     if (location.status == GeocodeStatus::matched || location.status == GeocodeStatus::outside) {
         return location;
     }
@@ -176,9 +188,28 @@ Location by_postcode(const Gazetteer& gazetteer, const LocationText& text, Searc
     return says_more ? named : location;
 }
 
+Location by_alias(const Gazetteer& gazetteer, const Location& alias) {
+    Location location = alias;
+    if (location.point && !in_study_area(gazetteer, *location.point)) {
+        location.status = GeocodeStatus::outside;
+    }
+    return location;
+}
+
+// A gazetteer may reach beyond the wards: its streets there are elsewhere.
+Location only_inside(const Gazetteer& gazetteer, Location location) {
+    const bool matched = location.status == GeocodeStatus::matched;
+    return matched && !in_study_area(gazetteer, *location.point)
+               ? not_placed(GeocodeStatus::outside, location.rule + "_outside")
+               : location;
+}
+
 } // namespace
 
 Location geocode_text(const Gazetteer& gazetteer, std::string_view bytes) {
+    if (const auto* alias = gazetteer.aliases().find(bytes)) {
+        return by_alias(gazetteer, *alias);
+    }
     LocationText text = parse_location_text(bytes);
     if (text.postcode && text.postcode->repaired &&
         !gazetteer.index().postcodes.find(text.postcode->code)) {
@@ -189,9 +220,9 @@ Location geocode_text(const Gazetteer& gazetteer, std::string_view bytes) {
         return answer_coordinates(gazetteer, text, search.without_name());
     }
     if (text.postcode && text.postcode->part == PostcodePart::unit) {
-        return by_postcode(gazetteer, text, search);
+        return only_inside(gazetteer, by_postcode(gazetteer, text, search));
     }
-    return search.run();
+    return only_inside(gazetteer, search.run());
 }
 
 Location locate(const Gazetteer& gazetteer, const RawRecord& record) {
@@ -213,9 +244,9 @@ Location locate(const Gazetteer& gazetteer, const RawRecord& record) {
         }
         return location;
     }
+    const std::string rule = record.snapped ? "snapped_coordinates" : "given_coordinates";
     Location location = placed(record.snapped ? GeocodeLevel::snapped : GeocodeLevel::given, *point,
-                               record.snapped ? snapped_m : given_m, 0.99, "",
-                               record.snapped ? "snapped_coordinates" : "given_coordinates");
+                               record.snapped ? snapped_m : given_m, score_of(rule), "", rule);
     if (record.given_lon_lat) {
         location.lon_lat = record.given_lon_lat; // as given: not twice through the projection
     }

@@ -10,8 +10,8 @@ namespace hotspots::data {
 
 class Gazetteer;
 
-// What the text alone says. Never throws on any bytes; bounded time (texts beyond 1,000 bytes are
-// read to there).
+// What the text alone says, by a person's alias for the whole text first. Never throws on any
+// bytes; bounded time (texts beyond 1,000 bytes are read to there).
 Location geocode_text(const Gazetteer& gazetteer, std::string_view text);
 
 // Given coordinates first (level `given`, or `snapped`), then the text. A point outside the study

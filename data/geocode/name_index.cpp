@@ -1,6 +1,8 @@
 #include "data/geocode/name_index.hpp"
 
 #include "data/geocode/abbreviations.hpp"
+#include "data/geocode/location_text.hpp"
+#include "data/geocode/road_stretches.hpp"
 #include "geo/crs.hpp"
 
 #include <algorithm>
@@ -57,11 +59,24 @@ NameIndex::NameIndex(std::span<const NamedPlace> places, const WardAt& ward_at,
         group.first = static_cast<std::uint32_t>(m_points.size());
         group.typed = is_street_type(last_word(key));
         group.category = is_category(*members.front().place);
+        group.road_number = is_road_number(key);
         for (const auto& member : members) {
-            add_point(*member.place, member.point, ward_at(*member.place, member.point));
+            if (group.road_number) {
+                add_road(*member.place, ward_at);
+            } else {
+                add_point(*member.place, member.point, ward_at(*member.place, member.point));
+            }
         }
         group.last = static_cast<std::uint32_t>(m_points.size());
         m_groups.push_back(std::move(group));
+    }
+}
+
+void NameIndex::add_road(const NamedPlace& road, const WardAt& ward_at) {
+    for (const auto& stretch : stretches_of(road)) {
+        if (const auto point = geo::to_bng(stretch.point)) {
+            add_point(stretch, *point, ward_at(stretch, *point));
+        }
     }
 }
 

@@ -36,8 +36,9 @@ struct NameGroup {
     std::string key;         // canonical words, joined by spaces
     std::uint32_t first = 0; // points [first, last) of the index
     std::uint32_t last = 0;
-    bool typed = false;    // ends with the kind of street: "Road"
-    bool category = false; // a kind of place rather than a name: "Parking Area"
+    bool typed = false;       // ends with the kind of street: "Road"
+    bool category = false;    // a kind of place rather than a name: "Parking Area"
+    bool road_number = false; // "A607": its points are stretches of the road
 };
 
 // "St Mary's Street" -> "st marys st".
@@ -74,6 +75,7 @@ public:
     std::size_t memory_bytes() const;
 
 private:
+    void add_road(const NamedPlace& road, const WardAt& ward_at);
     void add_point(const NamedPlace& place, const geo::BngPoint& point,
                    std::optional<WardNumber> ward);
 

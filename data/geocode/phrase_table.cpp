@@ -14,9 +14,40 @@ std::string_view without_type(const NameGroup& group) {
     }
     const std::string_view stem = std::string_view(group.key).substr(0, group.key.rfind(' '));
     const bool single = stem.find(' ') == std::string_view::npos;
+    // "Victoria Park" is the park, not Victoria Park Road.
+    if (!single && class_of(stem.substr(stem.rfind(' ') + 1)) == WordClass::feature) {
+        return {};
+    }
     const bool plain = class_of(stem) != WordClass::open || !spellings(stem).empty();
     constexpr std::size_t telling = 6; // letters: "Granby", not "Mill"
     return single && (plain || stem.size() < telling) ? std::string_view() : stem;
+}
+
+// What else people call it: a railway station without "railway", an inn without "inn", a name
+// without its article. Only where two telling words are left, or the station's kind.
+std::vector<std::string> other_forms(std::string_view key) {
+    std::vector<std::string> forms;
+    constexpr std::string_view station = " railway station";
+    constexpr std::string_view inn = " inn";
+    constexpr std::string_view article = "the ";
+    if (key.ends_with(station)) {
+        const std::string place(key.substr(0, key.size() - station.size()));
+        for (const char* kind : {" station", " train station", " rail station"}) {
+            forms.push_back(place + kind);
+        }
+        for (const char* kind : {"railway station ", "train station ", "rail station "}) {
+            forms.push_back(kind + place);
+        }
+    }
+    const std::string_view bare = key.starts_with(article) ? key.substr(article.size()) : key;
+    const std::string_view stem =
+        bare.ends_with(inn) ? bare.substr(0, bare.size() - inn.size()) : bare;
+    for (const std::string_view form : {bare, stem}) {
+        if (form != key && form.find(' ') != std::string_view::npos) {
+            forms.emplace_back(form);
+        }
+    }
+    return forms;
 }
 
 } // namespace
@@ -42,6 +73,12 @@ PhraseTable::PhraseTable(const NameIndex& names, const AreaNames& areas) {
             word.word_of_name = true;
             word.ends_names += at > 0 && end == group.key.size() ? 1U : 0U;
             at = end + 1;
+        }
+    }
+    for (NameId id = 0; id < names.size(); ++id) {
+        for (const auto& other : other_forms(names.group(id).key)) {
+            Phrase& phrase = add(other);
+            phrase.name = phrase.name ? phrase.name : std::optional(id);
         }
     }
     for (const auto& [key, senses] : areas.aliases()) {

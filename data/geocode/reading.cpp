@@ -44,6 +44,7 @@ Reader::Reader(const Gazetteer::Index& index, const LocationText& text)
         }
     }
     mark_unread();
+    find_motorway_junction();
     std::erase_if(m_exact, [&](const NameHit& hit) {
         const auto within = [&](const auto& other) {
             return other.first <= hit.first && other.last >= hit.last &&
@@ -66,7 +67,8 @@ void Reader::mark_unread() {
 }
 
 void Reader::add_word(std::size_t at) {
-    const bool known = is_known(m_text.roles[at]);
+    // "London Road (A6)": the number says nothing against the name.
+    const bool known = is_known(m_text.roles[at]) || is_road_number(m_text.tokens[at].word);
     m_elements[at].push_back({at, at + 1, known ? known_cost : unread_cost,
                               known ? Element::Kind::known : Element::Kind::unread, nullptr,
                               false});

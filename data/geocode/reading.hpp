@@ -73,6 +73,7 @@ private:
     };
 
     void mark_unread();
+    void find_motorway_junction();
     bool is_type(std::string_view word) const;
     bool correct_area(std::size_t first, std::size_t last);
     void find_phrases(std::size_t first);

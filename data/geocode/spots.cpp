@@ -88,6 +88,27 @@ bool take_narrowest(const Gazetteer::Index& index, const Reading& reading,
     return taken;
 }
 
+bool in_every_sense(const Gazetteer::Index& index, const AreaHit& hit, const NamedPoint& place) {
+    return std::all_of(hit.senses->begin(), hit.senses->end(), [&](std::uint32_t id) {
+        return index.areas.area(id).holds(place.point, place.ward);
+    });
+}
+
+// "Oakham" is a town and three wards: a spot in all of them rather than one at the town's edge.
+bool take_surest(const Gazetteer::Index& index, const Reading& reading, std::vector<Spot>& spots) {
+    std::vector<Spot> sure;
+    std::copy_if(spots.begin(), spots.end(), std::back_inserter(sure), [&](const Spot& spot) {
+        return std::all_of(reading.areas.begin(), reading.areas.end(), [&](const AreaHit& hit) {
+            return is_county(index, hit) || in_every_sense(index, hit, *spot.place);
+        });
+    });
+    if (sure.empty() || sure.size() == spots.size()) {
+        return false;
+    }
+    spots = std::move(sure);
+    return true;
+}
+
 double total_length_m(const Gazetteer::Index& index, const Cluster& cluster) {
     double total = 0;
     for (const Spot& spot : cluster) {
@@ -142,6 +163,10 @@ double uncertainty_m(const Gazetteer::Index& index, const Cluster& cluster, cons
     if (chosen.place->kind == PlaceKind::poi) {
         return std::max({poi_m, static_cast<double>(chosen.place->radius_m), spread});
     }
+    if (index.names.group(chosen.name).road_number) {
+        // Both carriageways are one road: the 68 % of a stretch about its middle by its spread.
+        return std::max(street_m, 1.2 * spread);
+    }
     const double length = total_length_m(index, cluster);
     return length > 0 ? std::max({least_street_m, length / 3, spread}) : std::max(street_m, spread);
 }
@@ -175,7 +200,11 @@ std::vector<Cluster> clusters(std::span<const Spot> spots) {
     return result;
 }
 
-Placement place(const Gazetteer::Index& index, const Cluster& cluster) {
+Placement place(const Gazetteer::Index& index, const Cluster& all) {
+    // A bus stop that is called after its street does not make the street a stop.
+    Cluster cluster = all;
+    std::erase_if(cluster, [](const Spot& s) { return s.place->kind != PlaceKind::street; });
+    cluster = cluster.empty() ? all : cluster;
     const Spot& chosen = middle(cluster);
     Placement placement;
     placement.point = chosen.place->point;
@@ -221,8 +250,13 @@ Narrowed narrow(const Gazetteer::Index& index, const NameHit& hit, const Reading
         result.by_narrower = true;
     }
     result.by_area = names_area(index, reading) || text.postcode.has_value();
-    if (result.by_area && clusters(result.spots).size() > 1) {
+    // A road goes through all that an area's name may mean.
+    const bool road = index.names.group(hit.names.front()).road_number;
+    if (result.by_area && (road || clusters(result.spots).size() > 1)) {
         result.by_narrower = take_narrowest(index, reading, result.spots);
+        if (clusters(result.spots).size() > 1) {
+            result.by_narrower = take_surest(index, reading, result.spots) || result.by_narrower;
+        }
     }
     return result;
 }

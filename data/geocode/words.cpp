@@ -12,7 +12,7 @@ constexpr std::string_view relations =
     "alongside among an ao approaching approx approximately area around as aside at away b/h "
     "back backing before behind behnd below beneath beside besides beyond bhd bhnd bottom btm "
     "by c/o directly down end entering exiting f/o facing far from front frontage fronting "
-    "further going half heading here i/f ifo immediate immediately in inside into is just "
+    "further going half heading here i/f ifo immediate immediately in inside into is its just "
     "leading leaving left loc located location midway n/r near nearby "
     "nearest nearing nearside next nr nxt o/f o/s of off offside on onto op opp oppo opposite "
     "opps or os out outside over past proximity r/o rear rearside right ro round s/o side "
@@ -32,19 +32,19 @@ constexpr std::string_view features =
     "houses industrial island j/n jetty jitties jitty junct junior kebab kerb kiosk lamp "
     "lamppost land landing layby library lift lights loading lobby lock lodge market monument "
     "mosque multi nb no northbound nos num number numbers nursery office open parish park "
-    "parked parking passage passageway path paths pathway pavement pelican petrol phone "
+    "parked parking passage passageway path paths pathway pavement pelican petrol ph phone "
     "platform play playarea playground playing pond post postbox precinct premises primary "
-    "property pub public railings railway ramp rank rbt rec recreation resid residence "
+    "property pub public rail railings railway ramp rank rbt rec recreation resid residence "
     "residential restaurant river roadside roadway roundabout sb school secondary service "
     "services shelter shop shopping shops skate skatepark slip sliproad snicket southbound "
-    "stairs stairwell stall stalls stand station statue steps stop storage store stream subway "
+    "stairs stairwell stall stalls stand station statue steps stn stop storage store stream subway "
     "supermarket surgery takeaway taxi telephone temple tenfoot tip toilets toucan town "
     "towpath track traffic train tram tunnel twitchel twitchell underpass unit units verge "
     "viaduct village walkway wall waste wasteland wb westbound yard zebra";
 
 constexpr std::string_view junctions =
     "and cnr corner crn cross crossrds intersection j/o j/w jcn jcnt jct jctn jctw jn jnc jnct "
-    "jnctn jtn junc junction junctn jw meets with xrds xroads";
+    "jnctn jtn junc junction junctn jw meets with x xrds xroads";
 
 constexpr std::string_view betweens = "b/t b/w bet betw between betwn btw btween btwen btwn";
 

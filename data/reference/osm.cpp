@@ -84,6 +84,11 @@ std::optional<Middle> middle_of(const OGRGeometry& geometry) {
     return Middle{middle, half_side_m({box.MinX, box.MinY}, {box.MaxX, box.MaxY})};
 }
 
+// A railway station's name is that of its town.
+std::string station_name(const std::string& name) {
+    return name.find("Station") == name.npos ? name + " Railway Station" : name;
+}
+
 class Reader {
 public:
     void take(const OGRFeature& feature) {
@@ -131,7 +136,8 @@ private:
             return;
         }
         NamedPlace place;
-        place.name = name;
+        place.name =
+            site->category == "station" || site->category == "halt" ? station_name(name) : name;
         place.kind = site->kind;
         place.category = site->category;
         place.point = middle.point;

@@ -5,3 +5,4 @@ set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 export LLR_PROGRAM="$PWD/build/release/llr-hotspots"
 /usr/bin/python3 tests/bench/real_import.py
+build/release/tests/bench/geocode_bench
