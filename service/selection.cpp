@@ -1,6 +1,5 @@
-#include "service/analysis.hpp"
-
 #include "data/quality/hit_rate.hpp"
+#include "service/analysis.hpp"
 
 #include <algorithm>
 #include <limits>

@@ -24,7 +24,7 @@ bool is_street(const LocationText& text, const AreaHit& hit) {
         if (is_street_type(canonical_word(text.tokens[i].word))) {
             return true;
         }
-        if (text.roles[i] != Role::open) {
+        if (text.roles[i] != Role::open && text.roles[i] != Role::feature) {
             break;
         }
     }
