@@ -1,13 +1,15 @@
 // The score of an answer: how often an answer found by the same rule is right.
 //
-// Meaning: the probability that the point lies within tolerance of the true place (150 m for
-// streets, stretches, sites and junctions between points, 60 m for postcodes, 15 m for coordinates
-// and for junctions of lines), for texts as they are written in police logs, against a gazetteer
-// that lacks one street in twenty. It says nothing about how near: that is `uncertainty_m`.
+// Meaning: the probability that the answer is the right street, junction, site or code, that is,
+// that the true place lies within tolerance of the point (150 m for streets and sites, 60 m for
+// postcodes, 15 m for coordinates and junctions of lines) or, for names, within twice
+// `uncertainty_m` where that is more; for texts as they are written in police logs, against a
+// gazetteer that lacks one street in twenty. How near it is says `uncertainty_m`, not the score.
 //
-// The rates are shares of right answers by rule, shrunk towards the share over all rules (a Beta
-// prior worth eight answers), on half of a set of labelled and of generated texts; tests/data/
-// geocode/score_test.cpp derives them again and checks them on the other half.
+// The rates are shares of right answers by rule on half of a set of labelled and of generated
+// texts, under a Beta prior worth four answers of which 85 % are right, so that a rule with few
+// answers promises little. tests/data/geocode/score_test.cpp derives them again and checks them on
+// the other half.
 #pragma once
 
 #include <span>

@@ -71,11 +71,23 @@ bool post_town(const Gazetteer::Index& index, const Reading& reading, const Loca
                                      : text.postcode->code);
 }
 
-// Leaves only spots in the narrowest sense of each area's name, where there are any.
-bool take_narrowest(const Gazetteer::Index& index, const Reading& reading,
+// "Main Street, Greetham" is in the village or elsewhere in the ward of its name: real texts mean
+// either, so neither is taken.
+bool is_village_and_ward(const Gazetteer::Index& index, const AreaHit& hit) {
+    const auto& senses = *hit.senses;
+    return senses.size() > 1 && index.areas.area(senses[0]).centre &&
+           index.areas.area(senses[1]).kind == AreaKind::ward;
+}
+
+// Leaves only spots in the narrowest sense of each area's name, where there are any. A road by its
+// number is named with a village, not with the ward that it crosses.
+bool take_narrowest(const Gazetteer::Index& index, const Reading& reading, bool road,
                     std::vector<Spot>& spots) {
     bool taken = false;
     for (const AreaHit& hit : reading.areas) {
+        if (!road && is_village_and_ward(index, hit)) {
+            continue;
+        }
         std::vector<Spot> narrow;
         std::copy_if(spots.begin(), spots.end(), std::back_inserter(narrow), [&](const Spot& s) {
             return !is_county(index, hit) && sense_of(index, hit, *s.place) == std::size_t{0};
@@ -96,6 +108,10 @@ bool in_every_sense(const Gazetteer::Index& index, const AreaHit& hit, const Nam
 
 // "Oakham" is a town and three wards: a spot in all of them rather than one at the town's edge.
 bool take_surest(const Gazetteer::Index& index, const Reading& reading, std::vector<Spot>& spots) {
+    if (std::any_of(reading.areas.begin(), reading.areas.end(),
+                    [&](const AreaHit& hit) { return is_village_and_ward(index, hit); })) {
+        return false;
+    }
     std::vector<Spot> sure;
     std::copy_if(spots.begin(), spots.end(), std::back_inserter(sure), [&](const Spot& spot) {
         return std::all_of(reading.areas.begin(), reading.areas.end(), [&](const AreaHit& hit) {
@@ -253,7 +269,7 @@ Narrowed narrow(const Gazetteer::Index& index, const NameHit& hit, const Reading
     // A road goes through all that an area's name may mean.
     const bool road = index.names.group(hit.names.front()).road_number;
     if (result.by_area && (road || clusters(result.spots).size() > 1)) {
-        result.by_narrower = take_narrowest(index, reading, result.spots);
+        result.by_narrower = take_narrowest(index, reading, road, result.spots);
         if (clusters(result.spots).size() > 1) {
             result.by_narrower = take_surest(index, reading, result.spots) || result.by_narrower;
         }

@@ -85,7 +85,7 @@ void check(const Row& row) {
     REQUIRE(location.point.has_value() == (row.status == GeocodeStatus::matched));
     if (location.point) {
         CHECK(std::hypot(location.point->easting_m - row.point.easting_m,
-                         location.point->northing_m - row.point.northing_m) <= 15);
+                         location.point->northing_m - row.point.northing_m) <= 30);
     }
 }
 

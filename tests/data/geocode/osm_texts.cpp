@@ -93,6 +93,17 @@ std::vector<LabelledText> OsmTexts::crossings() const {
     return texts;
 }
 
+std::vector<LabelledText> OsmTexts::streets() const {
+    std::vector<LabelledText> texts;
+    for (const auto& place : m_places) {
+        const std::string ward = ward_of(place.point);
+        if (usual(place.name) && !place.lines.empty() && !ward.empty()) {
+            texts.push_back({"", "street", place.name + ", " + ward, {place.point}, {}, 150});
+        }
+    }
+    return texts;
+}
+
 std::vector<LabelledText> OsmTexts::sites() const {
     std::vector<LabelledText> texts;
     for (const auto& place : m_places) {

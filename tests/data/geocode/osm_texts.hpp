@@ -16,6 +16,7 @@ public:
     OsmTexts(const std::string& extract, const std::vector<data::Ward>& wards);
 
     std::vector<LabelledText> crossings() const; // "A j/w B, Ward", "S between A and B, Ward"
+    std::vector<LabelledText> streets() const;   // "Street, Ward", whatever else has the names
     std::vector<LabelledText> sites() const;     // "Pub, Ward", "Pub, Street, Ward"
     const data::Gazetteer& with_lines() const { return *m_with_lines; }
     const data::Gazetteer& with_points() const { return *m_with_points; }

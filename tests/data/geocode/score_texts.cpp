@@ -68,6 +68,9 @@ std::vector<ScoredText> make_texts() {
         texts.add(text, osm.with_lines());
         texts.add(text, osm.with_points());
     }
+    for (auto& text : osm.streets()) {
+        texts.add(text, osm.with_lines());
+    }
     for (auto& text : osm.sites()) {
         texts.add(text, osm.with_lines());
     }
