@@ -1,4 +1,5 @@
 // The routes that exist, each with the role it needs.
+#include "service/handlers/geocode.hpp"
 #include "service/handlers/handlers.hpp"
 #include "service/router.hpp"
 
@@ -10,7 +11,7 @@ std::span<const Route> routes() {
     constexpr auto get = Method::get;
     constexpr bool quick = true;
     constexpr bool computes = false;
-    static constexpr std::array<Route, 15> table{{
+    static constexpr std::array<Route, 17> table{{
         {get, "/", Role::anyone, quick, get_landing},
         {get, "/assets/{rest...}", Role::anyone, quick, get_asset},
         {get, "/api", Role::anyone, quick, get_api},
@@ -28,6 +29,9 @@ std::span<const Route> routes() {
         {get, "/tiles/{c}.json", Role::anyone, quick, get_tile_json},
         {get, "/tiles/{c}/{z}/{x}/{y}.mvt", Role::inspector, computes, get_tile},
         {get, "/quality", Role::analyst, computes, get_quality},
+        {get, "/geocode", Role::inspector, computes, get_geocode},
+        {Method::post, "/geocode", Role::inspector, computes, post_geocode,
+         Body::memory(geocode_body_limit_bytes)},
     }};
     return table;
 }

@@ -57,6 +57,12 @@ const std::vector<Operation>& operations() {
          true},
         {"/tiles/{c}.json", "TileJSON 3.0 of a collection", json, {}, true},
         {"/tiles/{c}/{z}/{x}/{y}.mvt", "A vector tile; 204 where it is empty", mvt, {}, true},
+        {"/geocode",
+         "Where a location text is, how sure that is, and what else it may mean; a list of 1 to "
+         "10,000 texts with POST",
+         json,
+         {"q", "f"},
+         false},
         {"/quality",
          "How good the record is: hit rates per import, source, authority and month, whether "
          "misses depend on anything, points that stand for something else. Of all records; with "

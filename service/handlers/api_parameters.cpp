@@ -125,6 +125,7 @@ ordered_json query_parameters() {
     add_paging(all);
     add_filters(all);
     add_density(all);
+    add(all, "q", "A location text, such as 'jct High St / Gaol St, Oakham'", text());
     return all;
 }
 
