@@ -23,4 +23,16 @@ public:
     using DataError::DataError;
 };
 
+// Another writer has the store.
+class StoreBusy : public StoreError {
+public:
+    using StoreError::StoreError;
+};
+
+// The store is of an earlier version of this program; opening it to write brings it up to date.
+class StoreOutdated : public StoreError {
+public:
+    using StoreError::StoreError;
+};
+
 } // namespace hotspots::data

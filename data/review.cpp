@@ -116,6 +116,15 @@ std::optional<ReviewReason> review_reason(const Incident& incident, const HandDe
     return std::nullopt;
 }
 
+std::vector<Candidate> candidates_of(const Incident& incident) {
+    const auto& location = incident.location;
+    if (!location.candidates.empty() || location.status != GeocodeStatus::matched) {
+        return location.candidates;
+    }
+    return {{location.matched_text, *location.level, *location.point,
+             location.uncertainty_m.value_or(0)}};
+}
+
 std::optional<ReviewResult> decide(IncidentStore& store, const Gazetteer& gazetteer,
                                    const ReviewRequest& request) {
     const auto transaction = store.begin();

@@ -10,6 +10,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace hotspots::data {
 
@@ -27,6 +28,9 @@ inline constexpr double review_score = 0.9;
 // Empty where nobody is needed: a good match, a given point, an area, a place elsewhere, or a
 // decision that still fits. `latest`: of the record, null if there is none.
 std::optional<ReviewReason> review_reason(const Incident& incident, const HandDecision* latest);
+
+// The places that a person may choose from: those that the text fits or, for a match, that match.
+std::vector<Candidate> candidates_of(const Incident& incident);
 
 struct ReviewRequest {
     std::int64_t incident = 0; // Incident::id

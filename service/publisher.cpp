@@ -20,6 +20,7 @@ Publisher::~Publisher() {
         m_stopping = true;
     }
     m_wake.notify_all();
+    m_published.notify_all();
     m_follower.join();
 }
 
@@ -31,6 +32,16 @@ std::shared_ptr<const data::Snapshot> Publisher::current() const {
 std::shared_ptr<const ApiKeys> Publisher::keys() const {
     const std::lock_guard lock(m_mutex);
     return m_keys;
+}
+
+void Publisher::catch_up(const data::Revision& revision, std::chrono::milliseconds patience) {
+    std::unique_lock lock(m_mutex);
+    const auto is_there = [&] { return m_current->revision.number >= revision.number; };
+    if (!is_there()) {
+        m_hurry = true;
+        m_wake.notify_all();
+    }
+    m_published.wait_for(lock, patience, [&] { return m_stopping || is_there(); });
 }
 
 // The version is asked first: a key that comes in between is read again at the next look.
@@ -62,6 +73,7 @@ void Publisher::publish_if_new(std::unique_ptr<data::IncidentStore>& store) {
         const std::lock_guard lock(m_mutex);
         m_current.swap(next);
     }
+    m_published.notify_all();
     // `next` is now the snapshot before, freed here (outside the lock) unless a request still has
     // it.
 }
@@ -72,7 +84,12 @@ void Publisher::follow() {
     std::unique_ptr<data::IncidentStore> store;
     std::string logged;
     std::unique_lock lock(m_mutex);
-    while (!m_wake.wait_for(lock, m_poll, [this] { return m_stopping; })) {
+    while (true) {
+        m_wake.wait_for(lock, m_poll, [this] { return m_stopping || m_hurry; });
+        if (m_stopping) {
+            return;
+        }
+        m_hurry = false;
         lock.unlock();
         try {
             publish_if_new(store);

@@ -29,6 +29,11 @@ public:
     std::shared_ptr<const data::Snapshot> current() const;
     std::shared_ptr<const ApiKeys> keys() const; // likewise
 
+    // Has a revision that this process wrote published without delay, and waits for it: whoever
+    // wrote it then reads it. Waits at most `patience`.
+    void catch_up(const data::Revision& revision,
+                  std::chrono::milliseconds patience = std::chrono::seconds(10));
+
 private:
     void follow();
     void load_keys_if_new(data::IncidentStore& store);
@@ -38,7 +43,9 @@ private:
     const std::chrono::milliseconds m_poll;
     mutable std::mutex m_mutex;
     std::condition_variable m_wake;
+    std::condition_variable m_published;
     bool m_stopping = false;
+    bool m_hurry = false; // somebody waits in catch_up()
     std::shared_ptr<const data::Snapshot> m_current;
     std::shared_ptr<const ApiKeys> m_keys = std::make_shared<const ApiKeys>();
     // The store's last change of keys and its revision when m_keys was loaded: another store in the

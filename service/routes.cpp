@@ -11,7 +11,9 @@ std::span<const Route> routes() {
     constexpr auto get = Method::get;
     constexpr bool quick = true;
     constexpr bool computes = false;
-    static constexpr std::array<Route, 17> table{{
+    constexpr std::uint64_t upload_bytes = std::uint64_t{512} << 20;
+    constexpr std::uint64_t decision_bytes = 64 << 10;
+    static constexpr std::array<Route, 26> table{{
         {get, "/", Role::anyone, quick, get_landing},
         {get, "/assets/{rest...}", Role::anyone, quick, get_asset},
         {get, "/api", Role::anyone, quick, get_api},
@@ -32,6 +34,16 @@ std::span<const Route> routes() {
         {get, "/geocode", Role::inspector, computes, get_geocode},
         {Method::post, "/geocode", Role::inspector, computes, post_geocode,
          Body::memory(geocode_body_limit_bytes)},
+        {get, "/imports", Role::analyst, computes, get_imports},
+        {Method::post, "/imports", Role::analyst, computes, post_import, Body::file(upload_bytes)},
+        {get, "/imports/{id}", Role::analyst, computes, get_import},
+        {Method::del, "/imports/{id}", Role::analyst, computes, delete_import},
+        {get, "/imports/{id}/rejects.csv", Role::analyst, computes, get_import_rejects},
+        {get, "/imports/{id}/events", Role::analyst, computes, get_import_events},
+        {get, "/review", Role::analyst, computes, get_review},
+        {get, "/review/{id}", Role::analyst, computes, get_review_item},
+        {Method::put, "/review/{id}", Role::analyst, computes, put_review,
+         Body::memory(decision_bytes)},
     }};
     return table;
 }

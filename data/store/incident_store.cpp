@@ -104,6 +104,10 @@ std::unique_ptr<IncidentStore> IncidentStore::open(const std::string& uri, Acces
         }
         return std::unique_ptr<IncidentStore>(
             new IncidentStore(std::make_unique<State>(uri, std::move(lock))));
+    } catch (const StoreBusy& error) {
+        throw StoreBusy("store '" + uri + "': " + error.what());
+    } catch (const StoreOutdated& error) {
+        throw StoreOutdated("store '" + uri + "': " + error.what());
     } catch (const StoreError& error) {
         throw StoreError("store '" + uri + "': " + error.what());
     } catch (const std::filesystem::filesystem_error& error) {

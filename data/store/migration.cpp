@@ -58,8 +58,8 @@ void check_version(Database& database) {
     const auto version = read_version(database);
     const auto ours = std::to_string(schema_version);
     if (version == "1") {
-        throw StoreError("it has schema version '1', this program reads version " + ours +
-                         "; the next import, or a start of serve, brings it up to date");
+        throw StoreOutdated("it has schema version '1', this program reads version " + ours +
+                            "; the next import, or a start of serve, brings it up to date");
     }
     if (version != ours) {
         throw StoreError("it has schema version '" + version.value_or("") +

@@ -26,10 +26,11 @@ WriterLock::WriterLock(const std::filesystem::path& folder, std::chrono::millise
         const bool taken = error == EWOULDBLOCK || error == EINTR;
         if (!taken || std::chrono::steady_clock::now() >= until) {
             ::close(m_file);
-            throw StoreError(taken
-                                 ? "another process is writing to '" + folder.string() +
-                                       "'; try again when its import has ended"
-                                 : "cannot lock '" + path.string() + "': " + std::strerror(error));
+            if (taken) {
+                throw StoreBusy("another process is writing to '" + folder.string() +
+                                "'; try again when its import has ended");
+            }
+            throw StoreError("cannot lock '" + path.string() + "': " + std::strerror(error));
         }
         std::this_thread::sleep_for(std::chrono::milliseconds(20));
     }

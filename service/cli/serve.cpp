@@ -1,11 +1,13 @@
 // `serve`: the store, followed; the handlers; the server, until it is told to stop.
 #include "data/demo/demo.hpp"
+#include "data/errors.hpp"
 #include "service/access/caller.hpp"
 #include "service/app.hpp"
 #include "service/cli/commands.hpp"
 #include "service/cli/listen.hpp"
 #include "service/http/server.hpp"
 #include "service/http/spooled_file.hpp"
+#include "service/jobs/import_jobs.hpp"
 #include "service/problem.hpp"
 #include "service/publisher.hpp"
 #include "service/router.hpp"
@@ -19,11 +21,20 @@ namespace hotspots::service {
 
 namespace {
 
-// An absent store is made, so that there is one to follow; one that exists is not touched.
+// An absent store is made, so that there is one to follow, and one of an earlier version brought up
+// to date; any other is not touched.
 void make_store(const StoreOptions& options) {
+    const auto uri = store_uri(options);
     if (!store_exists(options)) {
-        data::IncidentStore::open(store_uri(options), data::Access::write);
-        std::cerr << store_uri(options) << " made; it is empty\n";
+        data::IncidentStore::open(uri, data::Access::write);
+        std::cerr << uri << " made; it is empty\n";
+        return;
+    }
+    try {
+        data::IncidentStore::open(uri, data::Access::read);
+    } catch (const data::StoreOutdated&) {
+        data::IncidentStore::open(uri, data::Access::write);
+        std::cerr << uri << " brought up to date with this version\n";
     }
 }
 
@@ -78,13 +89,21 @@ int serve(const ServeOptions& options) {
     } else {
         make_store(options.store);
     }
-    const Publisher publisher(store_uri(options.store));
+    Publisher publisher(store_uri(options.store));
     AppContext context;
     context.snapshot = [&] { return publisher.current(); };
+    const auto uri = store_uri(options.store);
+    context.open_to_read = [uri] { return data::IncidentStore::open(uri, data::Access::read); };
+    context.open_to_write = [uri] {
+        return data::IncidentStore::open(uri, data::Access::write, std::chrono::seconds(5));
+    };
+    context.catch_up = [&](const data::Revision& revision) { publisher.catch_up(revision); };
     context.version = options.version;
     context.web = options.web;
     const auto server_settings = server_options(listen, options.store);
     remove_broken_uploads(server_settings.upload_folder);
+    context.jobs =
+        std::make_shared<ImportJobs>(server_settings.upload_folder, uri, context.catch_up);
     Server server(server_settings, handler_of(context, publisher));
     server.stop_on_signals();
     listen.port = server.port();

@@ -70,6 +70,10 @@ Response not_modified(const std::string& etag) {
     return response;
 }
 
+void allow_no_parameters(const Request& request) {
+    const Parameters none(request.query, {});
+}
+
 void allow_json_only(const Request& request) {
     static constexpr std::array<std::string_view, 1> allowed{"f"};
     if (const auto format = Parameters(request.query, allowed).find("f")) {

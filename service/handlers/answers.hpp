@@ -37,6 +37,9 @@ void set_private_caching(Response& response, const std::string& etag);
 bool is_known(const Request& request, const std::string& etag);
 Response not_modified(const std::string& etag);
 
+// Throws Problem for any parameter.
+void allow_no_parameters(const Request& request);
+
 // `f` of documents that exist as JSON alone, and no other parameter. Throws Problem.
 void allow_json_only(const Request& request);
 

@@ -3,6 +3,7 @@
 #include "service/analysis.hpp"
 #include "service/app.hpp"
 #include "service/handlers/answers.hpp"
+#include "service/handlers/api_operations.hpp"
 #include "service/handlers/api_parameters.hpp"
 #include "service/handlers/collection.hpp"
 #include "service/handlers/handlers.hpp"
@@ -11,8 +12,6 @@
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
-#include <array>
-#include <stdexcept>
 #include <vector>
 
 namespace hotspots::service {
@@ -20,68 +19,6 @@ namespace hotspots::service {
 namespace {
 
 using nlohmann::ordered_json;
-
-struct Operation {
-    std::string_view pattern;
-    std::string_view summary;
-    std::string_view media_type;         // of a 200
-    std::vector<std::string_view> query; // parameter names besides the analysis parameters
-    bool takes_analysis;
-};
-
-constexpr std::string_view json = "application/json";
-constexpr std::string_view geojson = "application/geo+json";
-constexpr std::string_view mvt = "application/vnd.mapbox-vector-tile";
-
-const std::vector<Operation>& operations() {
-    static const std::vector<Operation> all{
-        {"/", "Web client, or links for programs", json, {"f"}, false},
-        {"/assets/{rest...}", "A file of the web client", "application/octet-stream", {}, false},
-        {"/api", "This document", "application/vnd.oai.openapi+json;version=3.0", {"f"}, false},
-        {"/conformance", "OGC conformance classes", json, {"f"}, false},
-        {"/health", "Whether the service works, and on which data", json, {"f"}, false},
-        {"/health/live", "Whether the service answers", json, {"f"}, false},
-        {"/health/ready", "Whether data is loaded", json, {"f"}, false},
-        {"/collections", "The collections", json, {"f"}, false},
-        {"/collections/{c}", "One collection", json, {"f"}, false},
-        {"/collections/{c}/items",
-         "A page of a collection's features",
-         geojson,
-         {"bbox", "limit", "offset", "f"},
-         true},
-        {"/collections/{c}/items/{id}", "One feature", geojson, {"f"}, true},
-        {"/collections/{c}/tiles/WebMercatorQuad/{z}/{row}/{col}",
-         "A vector tile, addressed as OGC API - Tiles does",
-         mvt,
-         {},
-         true},
-        {"/tiles/{c}.json", "TileJSON 3.0 of a collection", json, {}, true},
-        {"/tiles/{c}/{z}/{x}/{y}.mvt", "A vector tile; 204 where it is empty", mvt, {}, true},
-        {"/geocode",
-         "Where a location text is, how sure that is, and what else it may mean; a list of 1 to "
-         "10,000 texts with POST",
-         json,
-         {"q", "f"},
-         false},
-        {"/quality",
-         "How good the record is: hit rates per import, source, authority and month, whether "
-         "misses depend on anything, points that stand for something else. Of all records; with "
-         "scope of those in or in review under it; without datetime of all times",
-         json,
-         {"scope", "datetime", "f"},
-         false},
-    };
-    return all;
-}
-
-const Operation& operation_of(std::string_view pattern) {
-    const auto found = std::find_if(operations().begin(), operations().end(),
-                                    [&](const Operation& o) { return o.pattern == pattern; });
-    if (found == operations().end()) {
-        throw std::logic_error("the route " + std::string(pattern) + " is not described for /api");
-    }
-    return *found;
-}
 
 // OpenAPI has no parts of several segments: {rest...} is written {rest}.
 std::string open_api_path(std::string_view pattern) {
@@ -104,33 +41,49 @@ ordered_json reference(std::string_view kind, std::string_view name) {
     return {{"$ref", "#/components/" + std::string(kind) + '/' + std::string(name)}};
 }
 
-ordered_json responses(const Operation& operation, bool has_parts) {
+ordered_json responses(const Operation& operation, bool has_parts, Role role) {
     ordered_json all;
-    const bool tile = operation.media_type == mvt;
-    all["200"] = {{"description", "What was asked for"},
-                  {"content", {{std::string(operation.media_type), ordered_json::object()}}}};
-    if (operation.media_type == geojson) {
-        all["200"]["content"][std::string(json)] = ordered_json::object();
+    const bool tile = operation.media_type == mvt_type;
+    auto& success = all[std::string(operation.success)];
+    success = {{"description", "What was asked for"},
+               {"content", {{std::string(operation.media_type), ordered_json::object()}}}};
+    if (operation.media_type == geojson_type) {
+        success["content"][std::string(json_type)] = ordered_json::object();
     }
     if (operation.pattern == "/") {
-        all["200"]["content"]["text/html"] = ordered_json::object();
+        success["content"]["text/html"] = ordered_json::object();
     }
     if (tile) {
         all["204"] = {{"description", "No feature touches the tile"}};
     }
     all["400"] = reference("responses", "problem");
+    all["401"] = reference("responses", "problem"); // a key that is not known, on any path
+    if (role != Role::anyone) {
+        all["403"] = reference("responses", "problem");
+    }
     if (has_parts) {
         all["404"] = reference("responses", "problem");
     }
-    if (operation.takes_analysis) {
+    if (operation.takes_analysis || operation.method == Method::del) {
         all["409"] = reference("responses", "problem");
+    }
+    if (!operation.body_types.empty()) {
+        all["413"] = reference("responses", "problem");
     }
     all["503"] = reference("responses", "problem");
     return all;
 }
 
+ordered_json request_body(const Operation& operation) {
+    ordered_json content;
+    for (const auto type : operation.body_types) {
+        content[std::string(type)] = ordered_json::object();
+    }
+    return {{"required", true}, {"content", content}};
+}
+
 ordered_json describe(const Route& route) {
-    const auto& operation = operation_of(route.pattern);
+    const auto& operation = operation_of(route.method, route.pattern);
     const auto parts = parts_of(open_api_path(route.pattern));
     ordered_json parameters = ordered_json::array();
     for (const auto& part : parts) {
@@ -149,10 +102,14 @@ ordered_json describe(const Route& route) {
             parameters.push_back(reference("parameters", name));
         }
     }
-    return {{"summary", operation.summary},
-            {"x-role", to_text(route.role)},
-            {"parameters", parameters},
-            {"responses", responses(operation, !parts.empty())}};
+    ordered_json described{{"summary", operation.summary},
+                           {"x-role", to_text(route.role)},
+                           {"parameters", parameters},
+                           {"responses", responses(operation, !parts.empty(), route.role)}};
+    if (!operation.body_types.empty()) {
+        described["requestBody"] = request_body(operation);
+    }
+    return described;
 }
 
 ordered_json paths() {
@@ -164,6 +121,21 @@ ordered_json paths() {
         all[open_api_path(route.pattern)][method] = describe(route);
     }
     return all;
+}
+
+// Any of them, or none: what no credentials may do is the service's matter.
+ordered_json security() {
+    const auto none = ordered_json::object();
+    const auto empty = ordered_json::array();
+    return ordered_json::array({none, {{"bearer", empty}}, {{"basic", empty}}});
+}
+
+ordered_json security_schemes() {
+    return {{"bearer", {{"type", "http"}, {"scheme", "bearer"}, {"description", "An API key"}}},
+            {"basic",
+             {{"type", "http"},
+              {"scheme", "basic"},
+              {"description", "Any user name, and an API key as password"}}}};
 }
 
 ordered_json problem_schema() {
@@ -195,11 +167,13 @@ Response get_api(const AppContext& context, const Request& request, const PathPa
            {"description", "Hotspots of public-place violence in Leicester, Leicestershire and "
                            "Rutland. Parameters that a path does not take are refused."}}},
          {"servers", ordered_json::array({server})},
+         {"security", security()},
          {"paths", paths()},
          {"components",
           {{"parameters", query_parameters()},
            {"responses", {{"problem", problem}}},
-           {"schemas", {{"problem", problem_schema()}}}}}},
+           {"schemas", {{"problem", problem_schema()}}},
+           {"securitySchemes", security_schemes()}}}},
         "application/vnd.oai.openapi+json;version=3.0");
 }
 

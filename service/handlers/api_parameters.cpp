@@ -94,6 +94,16 @@ void add_density(ordered_json& all) {
         with_default(number(least_top_percent, most_top_percent), 0.25));
 }
 
+void add_records(ordered_json& all) {
+    add(all, "q", "A location text, such as 'jct High St / Gaol St, Oakham'", text());
+    all["q"]["required"] = true;
+    add(all, "name", "What to call the file", text());
+    add(all, "format", "What the file is; without it the header tells",
+        one_of({"auto", "vrn", "police-uk", "istv"}));
+    add(all, "reason", "Why a person is needed",
+        one_of({"ambiguous", "unmatched", "uncertain", "changed_since_set"}));
+}
+
 } // namespace
 
 ordered_json path_parameter(std::string_view pattern, const std::string& name) {
@@ -125,7 +135,7 @@ ordered_json query_parameters() {
     add_paging(all);
     add_filters(all);
     add_density(all);
-    add(all, "q", "A location text, such as 'jct High St / Gaol St, Oakham'", text());
+    add_records(all);
     return all;
 }
 

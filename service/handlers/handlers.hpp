@@ -29,6 +29,20 @@ Response get_tile(const AppContext& context, const Request& request, const PathP
 
 // Hit rates, whether misses depend on anything, suspicious points. Of all records; with `scope` of
 // those that the profile has in or in review; with `datetime` of those that touch the period.
+Response get_imports(const AppContext& context, const Request& request, const PathParts& parts);
+Response get_import(const AppContext& context, const Request& request, const PathParts& parts);
+Response get_import_rejects(const AppContext& context, const Request& request,
+                            const PathParts& parts);
+Response get_import_events(const AppContext& context, const Request& request,
+                           const PathParts& parts);
+Response post_import(const AppContext& context, const Request& request, const PathParts& parts);
+// Cancels one under way, undoes one that is done.
+Response delete_import(const AppContext& context, const Request& request, const PathParts& parts);
+
+Response get_review(const AppContext& context, const Request& request, const PathParts& parts);
+Response get_review_item(const AppContext& context, const Request& request, const PathParts& parts);
+Response put_review(const AppContext& context, const Request& request, const PathParts& parts);
+
 Response get_quality(const AppContext& context, const Request& request, const PathParts& parts);
 
 } // namespace hotspots::service

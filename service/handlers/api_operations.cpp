@@ -1,0 +1,143 @@
+#include "service/handlers/api_operations.hpp"
+
+#include <algorithm>
+#include <stdexcept>
+#include <string>
+
+namespace hotspots::service {
+
+namespace {
+
+constexpr auto get = Method::get;
+
+const std::vector<Operation>& documents() {
+    static const std::vector<Operation> all{
+        {get, "/", "Web client, or links for programs", json_type, {"f"}},
+        {get, "/assets/{rest...}", "A file of the web client", "application/octet-stream", {}},
+        {get, "/api", "This document", "application/vnd.oai.openapi+json;version=3.0", {"f"}},
+        {get, "/conformance", "OGC conformance classes", json_type, {"f"}},
+        {get, "/health", "Whether the service works, and on which data", json_type, {"f"}},
+        {get, "/health/live", "Whether the service answers", json_type, {"f"}},
+        {get, "/health/ready", "Whether data is loaded", json_type, {"f"}},
+        {get, "/collections", "The collections", json_type, {"f"}},
+        {get, "/collections/{c}", "One collection", json_type, {"f"}},
+    };
+    return all;
+}
+
+const std::vector<Operation>& features() {
+    static const std::vector<Operation> all{
+        {get,
+         "/collections/{c}/items",
+         "A page of a collection's features",
+         geojson_type,
+         {"bbox", "limit", "offset", "f"},
+         true},
+        {get, "/collections/{c}/items/{id}", "One feature", geojson_type, {"f"}, true},
+        {get,
+         "/collections/{c}/tiles/WebMercatorQuad/{z}/{row}/{col}",
+         "A vector tile, addressed as OGC API - Tiles does",
+         mvt_type,
+         {},
+         true},
+        {get, "/tiles/{c}.json", "TileJSON 3.0 of a collection", json_type, {}, true},
+        {get,
+         "/tiles/{c}/{z}/{x}/{y}.mvt",
+         "A vector tile; 204 where it is empty",
+         mvt_type,
+         {},
+         true},
+    };
+    return all;
+}
+
+const std::vector<Operation>& records() {
+    static const std::vector<Operation> all{
+        {get,
+         "/quality",
+         "How good the record is: hit rates per import, source, authority and month, whether "
+         "misses depend on anything, points that stand for something else. Of all records; with "
+         "scope of those in or in review under it; without datetime of all times",
+         json_type,
+         {"scope", "datetime", "f"}},
+        {get,
+         "/geocode",
+         "Where a location text is, how sure that is, and what else it may mean",
+         json_type,
+         {"q", "f"}},
+        {Method::post,
+         "/geocode",
+         "Where each text of a list is: 1 to 10,000 texts, as a list or as {\"texts\": [...]}",
+         json_type,
+         {"f"},
+         false,
+         {json_type}},
+        {get, "/imports", "Imports, newest first", json_type, {"f"}},
+        {Method::post,
+         "/imports",
+         "Imports a file: the body itself, or field 'file' of a form (which may then also have "
+         "the fields name, format, source and mapping). Done later, as a job",
+         json_type,
+         {"name", "format", "source"},
+         false,
+         {"text/csv", geojson_type, "application/zip", "multipart/form-data"},
+         "202"},
+        {get,
+         "/imports/{id}",
+         "An import: its counts, first rejects and quality",
+         json_type,
+         {"f"}},
+        {Method::del,
+         "/imports/{id}",
+         "Cancels an import under way; takes one that is done back as a whole",
+         json_type,
+         {}},
+        {get,
+         "/imports/{id}/rejects.csv",
+         "The rows that could not be read, and why",
+         "text/csv",
+         {}},
+        {get,
+         "/imports/{id}/events",
+         "An import's progress as it happens (server-sent events)",
+         "text/event-stream",
+         {}},
+        {get,
+         "/review",
+         "Records whose location needs a person, those in scope first",
+         json_type,
+         {"reason", "scope", "limit", "offset", "f"}},
+        {get,
+         "/review/{id}",
+         "One record's location, and what was decided on it",
+         json_type,
+         {"f"}},
+        {Method::put,
+         "/review/{id}",
+         "Decides where a record belongs: one of its candidates, a point, cannot_be_placed, or "
+         "automatic to take the decision before back. Records of the same text follow, unless "
+         "alias is false",
+         json_type,
+         {},
+         false,
+         {json_type}},
+    };
+    return all;
+}
+
+} // namespace
+
+const Operation& operation_of(Method method, std::string_view pattern) {
+    for (const auto* group : {&documents(), &features(), &records()}) {
+        const auto found = std::find_if(group->begin(), group->end(), [&](const Operation& o) {
+            return o.method == method && o.pattern == pattern;
+        });
+        if (found != group->end()) {
+            return *found;
+        }
+    }
+    throw std::logic_error("the route " + std::string(to_text(method)) + ' ' +
+                           std::string(pattern) + " is not described for /api");
+}
+
+} // namespace hotspots::service
