@@ -181,6 +181,19 @@ TEST_CASE("OpenAPI lists exactly the routes, each with the role it needs", "[doc
     CHECK(expected.size() == service::routes().size());
 }
 
+TEST_CASE("The OpenAPI document says how to identify oneself, and which paths refuse some roles",
+          "[documents]") {
+    const auto api = Service(three_clusters().build()).json("/api");
+    const auto& schemes = api.at("components").at("securitySchemes");
+    CHECK(schemes.at("bearer").at("scheme") == "bearer");
+    CHECK(schemes.at("basic").at("scheme") == "basic");
+    for (const auto& way : api.at("security")) {
+        CHECK((way.empty() || schemes.contains(way.items().begin().key())));
+    }
+    CHECK(api.at("paths").at("/collections/{c}/items").at("get").at("responses").contains("403"));
+    CHECK_FALSE(api.at("paths").at("/health").at("get").at("responses").contains("403"));
+}
+
 TEST_CASE("Every reference of the OpenAPI document leads somewhere in it", "[documents]") {
     const auto api = Service(three_clusters().build()).json("/api");
     const auto flat = api.flatten();
