@@ -13,8 +13,9 @@ std::span<const Route> routes() {
     constexpr bool computes = false;
     constexpr std::uint64_t upload_bytes = std::uint64_t{512} << 20;
     constexpr std::uint64_t decision_bytes = 64 << 10;
-    static constexpr std::array<Route, 26> table{{
+    static constexpr std::array<Route, 27> table{{
         {get, "/", Role::anyone, quick, get_landing},
+        {get, "/data", Role::anyone, quick, get_data_page},
         {get, "/assets/{rest...}", Role::anyone, quick, get_asset},
         {get, "/api", Role::anyone, quick, get_api},
         {get, "/conformance", Role::anyone, quick, get_conformance},

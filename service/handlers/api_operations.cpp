@@ -13,6 +13,7 @@ constexpr auto get = Method::get;
 const std::vector<Operation>& documents() {
     static const std::vector<Operation> all{
         {get, "/", "Web client, or links for programs", json_type, {"f"}},
+        {get, "/data", "The page for imports, data quality and review", "text/html", {}},
         {get, "/assets/{rest...}", "A file of the web client", "application/octet-stream", {}},
         {get, "/api", "This document", "application/vnd.oai.openapi+json;version=3.0", {"f"}},
         {get, "/conformance", "OGC conformance classes", json_type, {"f"}},

@@ -9,6 +9,8 @@ namespace hotspots::service {
 
 // The web client for browsers, the OGC landing page for programs; `f=html|json` wins over Accept.
 Response get_landing(const AppContext& context, const Request& request, const PathParts& parts);
+// The data analyst's page: imports, quality, review. Holds no data itself.
+Response get_data_page(const AppContext& context, const Request& request, const PathParts& parts);
 // A file of the web client.
 Response get_asset(const AppContext& context, const Request& request, const PathParts& parts);
 Response get_conformance(const AppContext& context, const Request& request, const PathParts& parts);

@@ -87,6 +87,10 @@ Response get_landing(const AppContext& context, const Request& request, const Pa
     return response;
 }
 
+Response get_data_page(const AppContext& context, const Request&, const PathParts&) {
+    return web_file(context.web, "data.html"); // its part and record are in its own query
+}
+
 Response get_conformance(const AppContext&, const Request& request, const PathParts&) {
     allow_json_only(request);
     return json_response({{"conformsTo",
