@@ -84,12 +84,13 @@ bool MappedFormat::fits(const CsvHeader& header, const Mapping& mapping) {
                        [&](const auto& column) { return is_there(column.first, column.second); });
 }
 
-MappedFormat::MappedFormat(const CsvHeader& header, const Mapping& mapping, Source source)
-    : m_header(header), m_mapping(mapping),
-      m_known_by(find_source(header, mapping, known_by_name, mapping.known_by)),
-      m_columns(find_columns(header, mapping, m_known_by.has_value())),
+MappedFormat::MappedFormat(const CsvHeader& header, std::shared_ptr<const Mapping> mapping,
+                           Source source)
+    : m_header(header), m_kept(std::move(mapping)), m_mapping(*m_kept),
+      m_known_by(find_source(header, m_mapping, known_by_name, m_mapping.known_by)),
+      m_columns(find_columns(header, m_mapping, m_known_by.has_value())),
       m_vrn_header(header_of(header.file(), m_columns)),
-      m_vrn(m_vrn_header, mapping.source.value_or(source)) {
+      m_vrn(m_vrn_header, m_mapping.source.value_or(source)) {
     sort_columns();
 }
 

@@ -27,9 +27,9 @@ public:
     // True if the header has a way to every column that the mapping does not call optional.
     static bool fits(const CsvHeader& header, const Mapping& mapping);
 
-    // Keeps references to header and mapping. One a file: it counts equal rows. `source` is for
+    // Keeps a reference to the header. One a file: it counts equal rows. `source` is for
     // rows where the mapping names none. Throws InputError for a column that the header lacks.
-    MappedFormat(const CsvHeader& header, const Mapping& mapping, Source source);
+    MappedFormat(const CsvHeader& header, std::shared_ptr<const Mapping> mapping, Source source);
 
     std::string_view name() const override { return m_mapping.name; }
     ParsedRow read(const CsvRow& row) override;
@@ -55,7 +55,8 @@ private:
     Reject in_their_names(const CsvRow& row, Reject reject) const;
 
     const CsvHeader& m_header;
-    const Mapping& m_mapping;
+    std::shared_ptr<const Mapping> m_kept;
+    const Mapping& m_mapping; // what it points to
     std::optional<FoundJoin> m_known_by;
     std::vector<MappedColumn> m_columns;
     CsvHeader m_vrn_header; // the names of m_columns

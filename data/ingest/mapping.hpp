@@ -56,6 +56,6 @@ Mapping parse_mapping(std::string_view json, const std::string& name);
 std::shared_ptr<const Mapping> read_mapping(const std::string& path);
 
 // Hospital emergency departments: Information Sharing to Tackle Violence (ISB 1594). Format `istv`.
-const Mapping& istv_mapping();
+const std::shared_ptr<const Mapping>& istv_mapping();
 
 } // namespace hotspots::data

@@ -29,10 +29,11 @@ std::shared_ptr<const Mapping> read_mapping(const std::string& path) {
     return std::make_shared<const Mapping>(parse_mapping(json, path));
 }
 
-const Mapping& istv_mapping() {
-    static const Mapping mapping = [] {
+const std::shared_ptr<const Mapping>& istv_mapping() {
+    static const auto mapping = [] {
         const auto files = embedded::mappings();
-        return parse_mapping(files.front().bytes, std::string(files.front().path));
+        return std::make_shared<const Mapping>(
+            parse_mapping(files.front().bytes, std::string(files.front().path)));
     }();
     return mapping;
 }

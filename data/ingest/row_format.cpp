@@ -26,7 +26,7 @@ ImportFormat detect(const CsvHeader& header) {
     if (header.has_all(PoliceUkFormat::required)) {
         return ImportFormat::police_uk;
     }
-    if (MappedFormat::fits(header, istv_mapping())) {
+    if (MappedFormat::fits(header, *istv_mapping())) {
         return ImportFormat::istv;
     }
     const std::size_t vrn = matching_columns(header, VrnFormat::required);
@@ -47,7 +47,7 @@ ImportFormat detect(const CsvHeader& header) {
 
 std::unique_ptr<RowFormat> make_row_format(const CsvHeader& header, const ReadOptions& options) {
     if (options.mapping) {
-        return std::make_unique<MappedFormat>(header, *options.mapping, options.source);
+        return std::make_unique<MappedFormat>(header, options.mapping, options.source);
     }
     const auto chosen = options.format == ImportFormat::automatic ? detect(header) : options.format;
     if (chosen == ImportFormat::istv) {

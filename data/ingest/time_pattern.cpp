@@ -139,7 +139,8 @@ std::optional<std::string> read_variant(std::string_view variant, std::string_vi
     for (std::size_t at = 0; at < variant.size(); ++at) {
         const char c = variant[at];
         if (is_field(c)) {
-            const bool stands_alone = at + 1 == variant.size() || !is_field(variant[at + 1]);
+            const bool stands_alone = (at == 0 || !is_field(variant[at - 1])) &&
+                                      (at + 1 == variant.size() || !is_field(variant[at + 1]));
             const bool may_be_short = stands_alone && (c == 'D' || c == 'M' || c == 'h');
             const auto number = take_number(text, c == 'Y' ? 4 : 2, may_be_short);
             if (!number) {

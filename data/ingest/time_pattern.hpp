@@ -18,7 +18,7 @@ public:
 
     // What a text of this order is in ISO 8601, without offset: it may still be no date that
     // exists. Empty if it has another order. A time of day may always be absent; day, month and
-    // hour may have one digit where no other number follows at once.
+    // hour may have one digit where no other number touches them.
     std::optional<std::string> to_iso(std::string_view text) const;
 
     const std::string& text() const { return m_text; }
