@@ -66,7 +66,8 @@ std::optional<std::string_view> kind_of_words(std::string_view text) {
         return std::nullopt;
     }
     for (std::size_t i = 0; i < tokens.size(); ++i) {
-        const std::string_view next = i + 1 < tokens.size() ? tokens[i + 1].word : "";
+        const std::string_view next =
+            i + 1 < tokens.size() ? std::string_view(tokens[i + 1].word) : std::string_view();
         for (const auto& meaning : single_words) {
             if (tokens[i].word == meaning.word && !is_street_type(canonical_word(next))) {
                 return meaning.kind;
