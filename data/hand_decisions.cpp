@@ -6,8 +6,6 @@ namespace hotspots::data {
 
 namespace {
 
-// Location::rule of an answer that a person gave for another record of the same text.
-constexpr const char* alias_rule = "alias";
 // A person who knows one record may be wrong about another of the same words. Judged, not measured.
 constexpr double alias_score = 0.95;
 
@@ -19,7 +17,7 @@ std::string key_of(Source source, const std::string& incident_id) {
 // The same place, as the answer to a text instead of to a record.
 Location taught_by(const HandDecision& decision) {
     Location location = decision.location;
-    location.rule = alias_rule;
+    location.rule = by_alias;
     if (location.point) {
         location.score = alias_score;
         if (location.level == GeocodeLevel::given) {

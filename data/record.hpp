@@ -95,6 +95,8 @@ struct Location {
 
 // Location::rule of a point that a person set: loading reference data leaves it where it is.
 inline constexpr std::string_view set_by_hand = "set_by_hand";
+// Location::rule of an answer that a person gave for another record of the same text.
+inline constexpr std::string_view by_alias = "alias";
 
 struct Incident {
     std::int64_t id = 0;        // the store's own, stable across updates

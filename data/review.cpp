@@ -1,5 +1,6 @@
 #include "data/review.hpp"
 
+#include "data/geocode/geocode.hpp"
 #include "data/ingest/locate_incidents.hpp"
 
 #include <nlohmann/json.hpp>
@@ -98,7 +99,7 @@ std::optional<ReviewReason> review_reason(const Incident& incident, const HandDe
                    : std::optional(ReviewReason::changed_since_set);
     }
     const auto& location = incident.location;
-    if (location.rule == "alias") {
+    if (location.rule == by_alias) {
         return std::nullopt;
     }
     switch (location.status) {
@@ -116,8 +117,11 @@ std::optional<ReviewReason> review_reason(const Incident& incident, const HandDe
     return std::nullopt;
 }
 
-std::vector<Candidate> candidates_of(const Incident& incident) {
-    const auto& location = incident.location;
+std::vector<Candidate> candidates_of(const Incident& incident, const Gazetteer& gazetteer) {
+    const bool by_person =
+        incident.location.rule == set_by_hand || incident.location.rule == by_alias;
+    const auto location =
+        by_person ? locate(gazetteer.with_aliases({}), incident.record) : incident.location;
     if (!location.candidates.empty() || location.status != GeocodeStatus::matched) {
         return location.candidates;
     }

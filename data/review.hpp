@@ -29,8 +29,9 @@ inline constexpr double review_score = 0.9;
 // decision that still fits. `latest`: of the record, null if there is none.
 std::optional<ReviewReason> review_reason(const Incident& incident, const HandDecision* latest);
 
-// The places that a person may choose from: those that the text fits or, for a match, that match.
-std::vector<Candidate> candidates_of(const Incident& incident);
+// The places that a person may choose from: those that the geocoder finds for the record, whatever
+// people said of it or of its text; for a match, that one.
+std::vector<Candidate> candidates_of(const Incident& incident, const Gazetteer& gazetteer);
 
 struct ReviewRequest {
     std::int64_t incident = 0; // Incident::id

@@ -188,7 +188,7 @@ Location by_postcode(const Gazetteer& gazetteer, const LocationText& text, Searc
     return says_more ? named : location;
 }
 
-Location by_alias(const Gazetteer& gazetteer, const Location& alias) {
+Location answer_by_alias(const Gazetteer& gazetteer, const Location& alias) {
     Location location = alias;
     if (location.point && !in_study_area(gazetteer, *location.point)) {
         location.status = GeocodeStatus::outside;
@@ -208,7 +208,7 @@ Location only_inside(const Gazetteer& gazetteer, Location location) {
 
 Location geocode_text(const Gazetteer& gazetteer, std::string_view bytes) {
     if (const auto* alias = gazetteer.aliases().find(bytes)) {
-        return by_alias(gazetteer, *alias);
+        return answer_by_alias(gazetteer, *alias);
     }
     LocationText text = parse_location_text(bytes);
     if (text.postcode && text.postcode->repaired &&

@@ -42,7 +42,9 @@ ordered_json text_or_null_json(const std::string& text) {
 }
 
 void add_counts(ordered_json& json, const ImportView& view) {
-    const auto counts = view.entry ? std::optional(view.entry->counts) : std::nullopt;
+    const auto counts = view.entry ? std::optional(view.entry->counts)
+                        : view.job ? view.job->counts
+                                   : std::nullopt;
     const auto add = [&](const char* name, std::int64_t data::ImportCounts::*count) {
         json[name] = counts ? ordered_json((*counts).*count) : ordered_json();
     };
@@ -110,8 +112,10 @@ std::string_view state_of(const ImportView& view) {
 ordered_json to_json(const ImportView& view) {
     const auto* entry = view.entry ? &*view.entry : nullptr;
     const auto self = "/imports/" + view.id;
+    const auto number = entry ? entry->id : view.job->import_id;
+    const auto import_id = number == 0 ? ordered_json() : ordered_json(number);
     ordered_json json{{"id", view.id},
-                      {"import_id", entry ? ordered_json(entry->id) : ordered_json()},
+                      {"import_id", import_id},
                       {"state", state_of(view)},
                       {"files", file_names(view)},
                       {"format", entry ? text_or_null_json(entry->format) : ordered_json()},

@@ -78,9 +78,8 @@ std::function<StreamPart()> events_of(const AppContext& context, const std::stri
             return {"", true};
         }
         const bool over = job->state != JobState::queued && job->state != JobState::running;
-        auto json = to_json(ImportView{id, job, {}});
-        json["import_id"] = job->import_id == 0 ? ordered_json() : ordered_json(job->import_id);
-        const auto text = event_text(over ? to_text(job->state) : "progress", json);
+        const auto text =
+            event_text(over ? to_text(job->state) : "progress", to_json(ImportView{id, job, {}}));
         if (text == *told) {
             return {"", over};
         }

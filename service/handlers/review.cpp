@@ -151,7 +151,7 @@ Response get_review(const AppContext& context, const Request& request, const Pat
     auto items = ordered_json::array();
     for (auto at = offset; at < all.size() && items.size() < limit; ++at) {
         const auto& incident = snapshot->incidents[all[at].row];
-        auto item = review_json(incident, all[at].reason);
+        auto item = review_json(incident, *snapshot->gazetteer, all[at].reason);
         item["counts"] = all[at].counts;
         items.push_back(std::move(item));
     }
@@ -169,7 +169,8 @@ Response get_review_item(const AppContext& context, const Request& request,
     const auto snapshot = take_snapshot(context);
     const auto& incident = find_incident(*snapshot, incident_id(parts));
     const auto& decisions = *snapshot->decisions;
-    auto json = review_json(incident, review_reason(incident, decisions.latest(incident.record)));
+    auto json = review_json(incident, *snapshot->gazetteer,
+                            review_reason(incident, decisions.latest(incident.record)));
     json["history"] = history_json(decisions.history(incident.record));
     return private_json(json);
 }
@@ -178,7 +179,8 @@ Response put_review(const AppContext& context, const Request& request, const Pat
     allow_no_parameters(request);
     const auto snapshot = take_snapshot(context);
     const auto id = incident_id(parts);
-    auto decision = read_decision(request.body, find_incident(*snapshot, id));
+    auto decision = read_decision(
+        request.body, data::candidates_of(find_incident(*snapshot, id), *snapshot->gazetteer));
     decision.incident = id;
     decision.decided_by = request.caller.name;
     const auto store = open_to_write(context);
@@ -196,7 +198,7 @@ Response put_review(const AppContext& context, const Request& request, const Pat
     context.catch_up(result->revision);
     const data::HandDecisions decisions(store->reviews());
     auto json =
-        review_json(result->incident,
+        review_json(result->incident, *gazetteer,
                     review_reason(result->incident, decisions.latest(result->incident.record)));
     json["history"] = history_json(decisions.history(result->incident.record));
     json["also_changed"] = result->also_changed;

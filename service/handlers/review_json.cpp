@@ -42,9 +42,9 @@ void add_point(ordered_json& json, const std::optional<geo::BngPoint>& point) {
     json["northing"] = point ? ordered_json(rounded_metres(point->northing_m)) : ordered_json();
 }
 
-ordered_json candidates_json(const data::Incident& incident) {
+ordered_json candidates_json(const std::vector<data::Candidate>& candidates) {
     auto list = ordered_json::array();
-    for (const auto& candidate : data::candidates_of(incident)) {
+    for (const auto& candidate : candidates) {
         ordered_json json{{"candidate", list.size()},
                           {"label", candidate.label},
                           {"level", data::to_text(candidate.level)}};
@@ -186,8 +186,8 @@ data::HandAnswer read_answer(const ordered_json& body) {
     return *given;
 }
 
-data::Candidate read_candidate(const ordered_json& index, const data::Incident& incident) {
-    const auto candidates = data::candidates_of(incident);
+data::Candidate read_candidate(const ordered_json& index,
+                               const std::vector<data::Candidate>& candidates) {
     const bool fits = index.is_number_unsigned() && index.get<std::uint64_t>() < candidates.size();
     if (!fits) {
         throw bad_parameter("candidate", candidates.empty()
@@ -218,7 +218,7 @@ ordered_json review_json(const data::Incident& incident, std::optional<data::Rev
     json["matched_text"] = text_or_null_json(location.matched_text);
     json["rule"] = location.rule;
     json["ward_code"] = text_or_null_json(incident.ward_code);
-    json["candidates"] = candidates_json(incident);
+    json["candidates"] = candidates_json(data::candidates_of(incident, gazetteer));
     return json;
 }
 
@@ -239,7 +239,8 @@ ordered_json history_json(const std::vector<data::HandDecision>& decisions) {
     return list;
 }
 
-data::ReviewRequest read_decision(std::string_view body, const data::Incident& incident) {
+data::ReviewRequest read_decision(std::string_view body,
+                                  const std::vector<data::Candidate>& candidates) {
     const auto json = parse_body(body);
     data::ReviewRequest request;
     request.answer = read_answer(json);
@@ -254,7 +255,7 @@ data::ReviewRequest read_decision(std::string_view body, const data::Incident& i
         location.matched_text = read_text(json, "label");
         return request;
     case data::HandAnswer::candidate: {
-        const auto chosen = read_candidate(json["candidate"], incident);
+        const auto chosen = read_candidate(json["candidate"], candidates);
         location.level = chosen.level;
         location.point = chosen.point;
         location.uncertainty_m =

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "data/moment.hpp"
+#include "data/record.hpp"
 
 #include <cstdint>
 #include <filesystem>
@@ -31,8 +32,9 @@ struct ImportJob {
     std::string error;            // why it failed, or who cancelled it
     std::uint64_t bytes_done = 0; // read so far, unpacked
     std::uint64_t bytes_in_all = 0;
-    std::int64_t rows = 0;      // so far
-    std::int64_t import_id = 0; // in the store, once it is done
+    std::int64_t rows = 0;                    // so far
+    std::int64_t import_id = 0;               // in the store, once it is done
+    std::optional<data::ImportCounts> counts; // likewise
 };
 
 // A job as a folder of its own, so that what was accepted outlives the process: the file under its

@@ -122,7 +122,7 @@ std::optional<ImportJob> ImportJobs::cancel(const std::string& id, const std::st
     }
     entry->cancelled_by = who.empty() ? "somebody" : who;
     if (entry->job.state == JobState::queued) {
-        settle(*entry, JobState::cancelled, "cancelled by " + entry->cancelled_by, 0);
+        settle(*entry, JobState::cancelled, "cancelled by " + entry->cancelled_by);
     }
     // The entry may be forgotten while this waits, once it is over.
     m_changed.wait(lock, [&] {
@@ -185,13 +185,18 @@ void ImportJobs::check_cancelled(const Entry& entry) const {
 void ImportJobs::run(Entry& entry) {
     try {
         const auto result = import(entry.job, entry);
-        finish(entry, JobState::done, {}, result.entry.id);
+        {
+            const std::lock_guard lock(m_mutex);
+            entry.job.import_id = result.entry.id;
+            entry.job.counts = result.entry.counts;
+        }
+        finish(entry, JobState::done, {});
     } catch (const Stopped&) {
         // It stays queued on the disk.
     } catch (const Cancelled& cancelled) {
-        finish(entry, JobState::cancelled, "cancelled by " + cancelled.by, 0);
+        finish(entry, JobState::cancelled, "cancelled by " + cancelled.by);
     } catch (const std::exception& error) {
-        finish(entry, JobState::failed, without_folder(error.what(), m_folder / entry.job.id), 0);
+        finish(entry, JobState::failed, without_folder(error.what(), m_folder / entry.job.id));
     }
 }
 
@@ -223,16 +228,15 @@ data::ImportResult ImportJobs::import(const ImportJob& job, Entry& entry) {
     return result;
 }
 
-void ImportJobs::finish(Entry& entry, JobState state, std::string error, std::int64_t import_id) {
+void ImportJobs::finish(Entry& entry, JobState state, std::string error) {
     const std::lock_guard lock(m_mutex);
-    settle(entry, state, std::move(error), import_id);
+    settle(entry, state, std::move(error));
 }
 
 // A state that cannot be written down is no reason to keep a client waiting.
-void ImportJobs::settle(Entry& entry, JobState state, std::string error, std::int64_t import_id) {
+void ImportJobs::settle(Entry& entry, JobState state, std::string error) {
     entry.job.state = state;
     entry.job.error = std::move(error);
-    entry.job.import_id = import_id;
     try {
         if (state == JobState::done) {
             remove_job(m_folder, entry.job.id); // the store has it

@@ -52,8 +52,8 @@ private:
     void run(Entry& entry);
     data::ImportResult import(const ImportJob& job, Entry& entry);
     void check_cancelled(const Entry& entry) const;
-    void finish(Entry& entry, JobState state, std::string error, std::int64_t import_id);
-    void settle(Entry& entry, JobState state, std::string error, std::int64_t import_id); // locked
+    void finish(Entry& entry, JobState state, std::string error);
+    void settle(Entry& entry, JobState state, std::string error); // locked
     void forget_old();
     Entry* find_entry(const std::string& id);
 
