@@ -11,7 +11,8 @@ export default defineConfig({
     chunkSizeWarningLimit: 1500, // kB; MapLibre is about 1 MB
     modulePreload: { polyfill: false },
     reportCompressedSize: false,
+    rolldownOptions: { input: ['index.html', 'data.html'] },
   },
   worker: { format: 'es' },
-  server: { proxy: { '^/(health|collections|tiles)': 'http://127.0.0.1:8080' } }, // npm run dev
+  server: { proxy: { '^/(health|collections|tiles|imports|quality|review|geocode)': 'http://127.0.0.1:8080' } }, // npm run dev
 });

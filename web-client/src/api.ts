@@ -1,5 +1,7 @@
-// The service's answers and how they are asked for. Addresses are relative to the page.
+// The map's answers from the service and how they are asked for. Addresses are relative to the page.
 import type { Feature, FeatureCollection, MultiPolygon, Polygon } from 'geojson';
+
+import { getJson } from './http.ts';
 
 export interface Scope {
   name: string;
@@ -47,52 +49,6 @@ export interface Hotspots extends FeatureCollection<Polygon | MultiPolygon, Hots
 }
 
 export type NamedAreas = FeatureCollection<Polygon | MultiPolygon, { code: string; name: string }>;
-
-// An answer that is no result: RFC 9457 where the service spoke, our own words where it did not.
-export class Problem extends Error {
-  readonly title: string;
-  readonly parameter: string | null;
-  readonly status: number; // 0: no answer at all
-
-  constructor(status: number, title: string, detail: string, parameter: string | null = null) {
-    super(detail);
-    this.status = status;
-    this.title = title;
-    this.parameter = parameter;
-  }
-}
-
-async function problemOf(response: Response): Promise<Problem> {
-  const fallback = `The service answered ${response.status} ${response.statusText}`.trimEnd() + '.';
-  try {
-    const body = (await response.json()) as Record<string, unknown>;
-    const text = (name: string) => (typeof body[name] === 'string' ? body[name] : null);
-    return new Problem(
-      response.status, text('title') ?? 'Request refused', text('detail') ?? fallback, text('parameter'));
-  } catch {
-    return new Problem(response.status, 'Request failed', fallback);
-  }
-}
-
-// Throws Problem; lets the AbortError of `signal` through.
-async function getJson<T>(path: string, signal?: AbortSignal): Promise<T> {
-  let response: Response;
-  try {
-    const accept = { Accept: 'application/geo+json, application/json' };
-    response = await fetch(path, signal ? { signal, headers: accept } : { headers: accept });
-  } catch (error) {
-    if (signal?.aborted) throw error;
-    throw new Problem(
-      0, 'No answer', 'The service does not answer. Check that it is running and reachable, then try again.');
-  }
-  if (!response.ok) throw await problemOf(response);
-  try {
-    return (await response.json()) as T;
-  } catch (error) {
-    if (signal?.aborted) throw error;
-    throw new Problem(response.status, 'Broken answer', 'The service’s answer was cut off. Try again.');
-  }
-}
 
 export function fetchHealth(signal?: AbortSignal): Promise<Health> {
   return getJson<Record<string, unknown>>('health', signal).then(readHealth);

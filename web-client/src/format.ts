@@ -55,3 +55,16 @@ export function listed(parts: readonly string[]): string {
   if (parts.length < 2) return parts[0] ?? '';
   return `${parts.slice(0, -1).join(', ')} and ${parts[parts.length - 1]}`;
 }
+
+const LONDON = new Intl.DateTimeFormat('en-GB', {
+  timeZone: 'Europe/London', day: 'numeric', month: 'long', year: 'numeric', hour: '2-digit', minute: '2-digit',
+  hour12: false,
+});
+
+// "2025-07-14T21:30:00Z" -> "14 July 2025, 22:30", London time; a day or a month stays one.
+export function moment(text: string): string {
+  const time = text.includes('T') ? Date.parse(text) : NaN;
+  if (Number.isNaN(time)) return day(text);
+  const part = (type: string) => LONDON.formatToParts(time).find((found) => found.type === type)?.value ?? '';
+  return `${part('day')} ${part('month')} ${part('year')}, ${part('hour')}:${part('minute')}`;
+}

@@ -1,9 +1,11 @@
 // The page: the address is the state, the state asks the service, the answer is drawn on map and list.
-import { fetchHealth, fetchHotspots, type Health, type Hotspot, type Hotspots, Problem } from './api.ts';
+import { fetchHealth, fetchHotspots, type Health, type Hotspot, type Hotspots } from './api.ts';
 import { makeCard } from './card.ts';
 import { byId } from './dom.ts';
 import { filterWords, scopeField } from './filter_fields.ts';
 import { type FilterForm, makeFilterForm } from './filters.ts';
+import { showHeading } from './heading.ts';
+import { Problem } from './http.ts';
 import { showLegend } from './legend.ts';
 import { makeRankedList } from './list.ts';
 import { makeMap, type HotspotMap } from './map.ts';
@@ -117,9 +119,7 @@ async function load(): Promise<void> {
 }
 
 function showHealth(next: Health): void {
-  byId('demo').hidden = !next.demo;
-  if (next.marking) byId('marking').textContent = next.marking;
-  document.title = next.demo ? 'DEMO: LLR Hotspots' : 'LLR Hotspots';
+  showHeading(next, 'LLR Hotspots');
   form = makeFilterForm(byId('filters'), next, changeFilters);
 }
 

@@ -1,22 +1,15 @@
 // The map: shows hotspots, outlines and names, tells which hotspot was chosen and where it looks.
 import type { FeatureCollection } from 'geojson';
-import {
-  type GeoJSONSource, Map as MapLibreMap, NavigationControl, type PointLike, ScaleControl, setWorkerUrl,
-} from 'maplibre-gl';
-import 'maplibre-gl/dist/maplibre-gl.css';
-// MapLibre 6 finds its worker by address only: without this line no tile is ever decoded.
-import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url';
+import type { Map as MapLibreMap, PointLike } from 'maplibre-gl';
 
-import { fetchAreas, fetchTileJson, type Hotspot, type Hotspots, type NamedAreas } from './api.ts';
+import type { Hotspot, Hotspots } from './api.ts';
+import { collectionOf, fetchTileJsons, makeBaseMap, setData, showArea } from './base_map.ts';
 import { boxOf, labelPoint } from './geometry.ts';
 import { discIcon } from './label_icon.ts';
 import type { MapPosition } from './map_position.ts';
-import { BAND_COLOURS, mapStyle, TILED } from './map_style.ts';
-
-setWorkerUrl(workerUrl);
+import { BAND_COLOURS, mapStyle } from './map_style.ts';
 
 const CLICKABLE = ['hotspot-fill', 'hotspot-ranks'];
-const LEICESTER: MapPosition = { zoom: 9, latitude: 52.6366, longitude: -1.1398 };
 const FINGER_PX = 10; // small hotspots can be hit, too
 
 export interface MapCalls {
@@ -32,10 +25,6 @@ export interface HotspotMap {
   jumpTo(position: MapPosition): void;
 }
 
-function collectionOf(features: FeatureCollection['features']): FeatureCollection {
-  return { type: 'FeatureCollection', features };
-}
-
 function pointsOf(answer: Hotspots | null): FeatureCollection {
   return collectionOf((answer?.features ?? []).flatMap(({ id, geometry, properties }) => {
     const coordinates = labelPoint(geometry);
@@ -44,19 +33,6 @@ function pointsOf(answer: Hotspots | null): FeatureCollection {
       ? [{ type: 'Feature', geometry: { type: 'Point', coordinates }, properties: { id, rank, label } }]
       : [];
   }));
-}
-
-function namesOf(areas: NamedAreas): FeatureCollection {
-  return collectionOf(areas.features.flatMap(({ geometry, properties }) => {
-    const coordinates = geometry && labelPoint(geometry);
-    return coordinates
-      ? [{ type: 'Feature', geometry: { type: 'Point', coordinates }, properties: { name: properties.name } }]
-      : [];
-  }));
-}
-
-function setData(map: MapLibreMap, source: string, data: FeatureCollection): void {
-  (map.getSource(source) as GeoJSONSource | undefined)?.setData(data);
 }
 
 function addDiscs(map: MapLibreMap): void {
@@ -91,40 +67,6 @@ function listen(map: MapLibreMap, calls: MapCalls): void {
     const { lng, lat } = map.getCenter();
     calls.moved({ zoom: map.getZoom(), latitude: lat, longitude: lng });
   });
-  map.on('error', ({ error }) => calls.failed(error.message));
-}
-
-function makeMapLibreMap(container: HTMLElement, style: ReturnType<typeof mapStyle>): MapLibreMap {
-  const map = new MapLibreMap({
-    container,
-    style,
-    attributionControl: false, // the page's own footer, which is always readable
-    dragRotate: false,
-    touchPitch: false,
-    pitchWithRotate: false,
-    renderWorldCopies: false,
-    minZoom: 6,
-    maxZoom: 18,
-    fadeDuration: 0,
-    canvasContextAttributes: { preserveDrawingBuffer: true }, // or the printed map is blank
-    locale: { 'Map.Title': 'Map. Arrow keys move it, plus and minus zoom, Enter opens the hotspot at the cross.' },
-  });
-  map.touchZoomRotate.disableRotation();
-  map.keyboard.disableRotation();
-  map.addControl(new NavigationControl({ showCompass: false }), 'top-right');
-  map.addControl(new ScaleControl({ unit: 'metric' }), 'bottom-right');
-  return map;
-}
-
-// Names of wards and authorities, one each: tiles cut areas into pieces, each of which would get one.
-async function loadNames(map: MapLibreMap, calls: MapCalls): Promise<void> {
-  try {
-    const [authorities, wards] = await Promise.all([fetchAreas('authorities'), fetchAreas('wards')]);
-    setData(map, 'authority-names', namesOf(authorities));
-    setData(map, 'ward-names', namesOf(wards));
-  } catch (error) {
-    calls.failed(error instanceof Error ? error.message : String(error));
-  }
 }
 
 // Resolves when the style is drawn for the first time. Rejects with Problem if the service does not
@@ -132,20 +74,14 @@ async function loadNames(map: MapLibreMap, calls: MapCalls): Promise<void> {
 export async function makeMap(
   container: HTMLElement, position: MapPosition | null, calls: MapCalls
 ): Promise<HotspotMap> {
-  const tileJsons = await Promise.all(TILED.map((collection) => fetchTileJson(collection)));
-  const map = makeMapLibreMap(container, mapStyle(tileJsons));
-  const bounds = tileJsons[0]?.bounds;
+  const tileJsons = await fetchTileJsons();
+  const map = await makeBaseMap(container, mapStyle(tileJsons),
+    'Map. Arrow keys move it, plus and minus zoom, Enter opens the hotspot at the cross.', calls.failed);
   const jumpTo = ({ zoom, longitude, latitude }: MapPosition) => map.jumpTo({ zoom, center: [longitude, latitude] });
   if (position) jumpTo(position);
-  else if (bounds && bounds[2] - bounds[0] < 90) map.fitBounds(bounds, { padding: 24, duration: 0 });
-  else jumpTo(LEICESTER); // no wards are loaded yet
-  await new Promise((resolve) => map.once('style.load', resolve));
+  else showArea(map, tileJsons);
   addDiscs(map);
   listen(map, calls);
-  void loadNames(map, calls);
-  container.dataset['state'] = 'busy'; // for tests and for whoever waits to print
-  map.on('dataloading', () => (container.dataset['state'] = 'busy'));
-  map.on('idle', () => (container.dataset['state'] = 'idle'));
 
   return {
     jumpTo,

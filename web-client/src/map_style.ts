@@ -121,29 +121,42 @@ function tiled(collection: string, tileJson: TileJson): SourceSpecification {
   return { type: 'vector', tiles: [tileAddress(collection)], minzoom, maxzoom, ...(bounds ? { bounds } : {}) };
 }
 
-// `tileJsons` in the order of TILED.
-export function mapStyle(tileJsons: readonly TileJson[]): StyleSpecification {
+function sourcesOf(tileJsons: readonly TileJson[], drawn: readonly string[]): Record<string, SourceSpecification> {
   const sources: Record<string, SourceSpecification> = {};
   TILED.forEach((collection, index) => (sources[collection] = tiled(collection, tileJsons[index] ?? {})));
-  for (const name of ['hotspots', 'hotspot-points', ...NAME_SOURCES]) {
+  for (const name of [...drawn, ...NAME_SOURCES]) {
     sources[name] = { type: 'geojson', data: { type: 'FeatureCollection', features: [] } };
   }
+  return sources;
+}
+
+// Ground and outlines, what `drawn` shows, names, and its labels.
+function layersAround(drawn: LayerSpecification[], labels: LayerSpecification[]): LayerSpecification[] {
+  return [
+    { id: 'ground', type: 'background', paint: { 'background-color': '#e9eaec' } },
+    {
+      id: 'area', type: 'fill', source: 'authorities', 'source-layer': 'authorities',
+      paint: { 'fill-color': '#fbfbfa', 'fill-antialias': false },
+    },
+    outlines('wards', '#bcc2c9', growing([8, 0.5], [14, 1.6])),
+    outlines('authorities', '#6f7780', growing([8, 1.1], [14, 2.6])),
+    ...drawn,
+    streetNames(),
+    areaNames('ward'),
+    areaNames('authority'),
+    ...labels,
+  ];
+}
+
+// Outlines and names alone. `tileJsons` in the order of TILED, as below.
+export function plainStyle(tileJsons: readonly TileJson[]): StyleSpecification {
+  return { version: 8, sources: sourcesOf(tileJsons, []), layers: layersAround([], []) };
+}
+
+export function mapStyle(tileJsons: readonly TileJson[]): StyleSpecification {
   return {
     version: 8,
-    sources,
-    layers: [
-      { id: 'ground', type: 'background', paint: { 'background-color': '#e9eaec' } },
-      {
-        id: 'area', type: 'fill', source: 'authorities', 'source-layer': 'authorities',
-        paint: { 'fill-color': '#fbfbfa', 'fill-antialias': false },
-      },
-      outlines('wards', '#bcc2c9', growing([8, 0.5], [14, 1.6])),
-      outlines('authorities', '#6f7780', growing([8, 1.1], [14, 2.6])),
-      ...hotspotLayers(),
-      streetNames(),
-      areaNames('ward'),
-      areaNames('authority'),
-      ...hotspotLabels(),
-    ],
+    sources: sourcesOf(tileJsons, ['hotspots', 'hotspot-points']),
+    layers: layersAround(hotspotLayers(), hotspotLabels()),
   };
 }

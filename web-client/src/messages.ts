@@ -1,6 +1,6 @@
 // Loading, empty and error states, and the one line that is read out when results change.
-import { Problem } from './api.ts';
 import { element } from './dom.ts';
+import { Problem } from './http.ts';
 
 export interface Action {
   text: string;
@@ -23,7 +23,9 @@ function buttons(actions: Action[]): HTMLElement {
 }
 
 // `status` is a polite live region, `notes` and `alert` are below it.
-export function makeMessages(status: HTMLElement, notes: HTMLElement, alert: HTMLElement): Messages {
+export function makeMessages(
+  status: HTMLElement, notes: HTMLElement, alert: HTMLElement, loadingText = 'Loading hotspots …'
+): Messages {
   const clear = () => {
     status.classList.remove('busy');
     notes.replaceChildren();
@@ -33,7 +35,7 @@ export function makeMessages(status: HTMLElement, notes: HTMLElement, alert: HTM
     loading() {
       clear();
       status.classList.add('busy');
-      status.textContent = 'Loading hotspots …';
+      status.textContent = loadingText;
     },
     result(summary, details) {
       clear();
