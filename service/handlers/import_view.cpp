@@ -19,7 +19,10 @@ ImportView view_of(const AppContext& context, const data::ImportEntry& entry) {
     if (entry.upload.empty()) {
         return {std::to_string(entry.id), {}, entry};
     }
-    return {entry.upload, context.jobs->find(entry.upload), entry};
+    auto job = context.jobs->find(entry.upload);
+    // In the store, but requests do not see it yet: not done.
+    const bool runs = job && job->state == JobState::running;
+    return {entry.upload, std::move(job), runs ? std::nullopt : std::optional(entry)};
 }
 
 ordered_json file_names(const ImportView& view) {

@@ -200,7 +200,8 @@ data::Candidate read_candidate(const ordered_json& index,
 
 } // namespace
 
-ordered_json review_json(const data::Incident& incident, std::optional<data::ReviewReason> reason) {
+ordered_json review_json(const data::Incident& incident, const data::Gazetteer& gazetteer,
+                         std::optional<data::ReviewReason> reason) {
     const auto& record = incident.record;
     const auto& location = incident.location;
     ordered_json json{
