@@ -1,6 +1,5 @@
 #include "data/ingest/mapped_format.hpp"
 
-#include "data/errors.hpp"
 #include "data/ingest/mapping_checks.hpp"
 
 #include <algorithm>
@@ -10,43 +9,6 @@ namespace hotspots::data {
 namespace {
 
 constexpr std::size_t most_words_shown = 20; // of one column
-
-// The way to a column; empty if the file has none and needs none.
-std::optional<FoundJoin> find_source(const CsvHeader& header, const Mapping& mapping,
-                                     std::string_view name, const ColumnChoice& choice) {
-    auto found = find_choice(header, choice);
-    if (!found && !choice.empty() && !mapping.optional.contains(name)) {
-        throw InputError(header.file() + ": mapping '" + mapping.name + "' takes " +
-                         std::string(name) + " from " + describe(choice) +
-                         "; the header has: " + header.listing());
-    }
-    return found;
-}
-
-std::vector<MappedColumn> find_columns(const CsvHeader& header, const Mapping& mapping,
-                                       bool has_known_by) {
-    std::vector<MappedColumn> columns;
-    for (const auto& [name, choice] : mapping.columns) {
-        if (auto from = find_source(header, mapping, name, choice)) {
-            const auto words = mapping.values.find(name);
-            columns.push_back(
-                {name, std::move(from), words == mapping.values.end() ? nullptr : &words->second});
-        }
-    }
-    for (const auto& [name, value] : mapping.constants) {
-        columns.push_back({name, {}, nullptr});
-    }
-    const bool has_id = std::any_of(columns.begin(), columns.end(), [](const auto& column) {
-        return column.name == "incident_id";
-    });
-    if (!has_id) {
-        columns.push_back({"incident_id", {}, nullptr});
-    }
-    if (has_known_by) {
-        columns.push_back({"occurred_to", {}, nullptr});
-    }
-    return columns;
-}
 
 CsvHeader header_of(const std::string& file, const std::vector<MappedColumn>& columns) {
     CsvRow row;
@@ -75,20 +37,11 @@ std::string joined(const std::vector<std::string>& texts, std::string_view separ
 
 } // namespace
 
-bool MappedFormat::fits(const CsvHeader& header, const Mapping& mapping) {
-    const auto is_there = [&](std::string_view name, const ColumnChoice& choice) {
-        return choice.empty() || mapping.optional.contains(name) || find_choice(header, choice);
-    };
-    return is_there(known_by_name, mapping.known_by) &&
-           std::all_of(mapping.columns.begin(), mapping.columns.end(),
-                       [&](const auto& column) { return is_there(column.first, column.second); });
-}
-
 MappedFormat::MappedFormat(const CsvHeader& header, std::shared_ptr<const Mapping> mapping,
                            Source source)
     : m_header(header), m_kept(std::move(mapping)), m_mapping(*m_kept),
       m_known_by(find_source(header, m_mapping, known_by_name, m_mapping.known_by)),
-      m_columns(find_columns(header, m_mapping, m_known_by.has_value())),
+      m_columns(find_mapped_columns(header, m_mapping, m_known_by.has_value())),
       m_vrn_header(header_of(header.file(), m_columns)),
       m_vrn(m_vrn_header, m_mapping.source.value_or(source)) {
     sort_columns();
@@ -286,10 +239,9 @@ std::optional<Reject> MappedFormat::translate_time(const CsvRow& row, const Foun
                       "ISO 8601, such as 2025-03-01T22:15 or 2025-03-01");
 }
 
-// A record cannot be known before it happened. Such a row is no other incident with its two times
-// exchanged or its day moved: most likely midnight lay between and one date is wrong, but which one
-// nobody can tell, and a guess would put it into the wrong night. So it is rejected, for whoever
-// wrote it to mend. Where the time itself is exact, nothing is left to narrow.
+// A record cannot be known before it happened. Most likely midnight lay between and one date is
+// wrong, but which one nobody can tell, and a guess would put it into the wrong night: the row is
+// rejected, to be mended. Where the time itself is exact, nothing is left to narrow.
 std::optional<Reject> MappedFormat::apply_known_by(const CsvRow& row, Texts& texts) const {
     auto text = text_of(row, *m_known_by);
     if (auto fault = translate_time(row, *m_known_by, text)) {
@@ -304,10 +256,10 @@ std::optional<Reject> MappedFormat::apply_known_by(const CsvRow& row, Texts& tex
     const auto begin = std::chrono::floor<std::chrono::minutes>(from->begin);
     const bool is_exact = by->precision == TimePrecision::exact;
     if (by->end < begin || (!is_exact && by->end == begin)) {
+        const auto& happened = *m_columns[place_of("occurred_from")].from;
         return reject(row, *m_known_by,
-                      "before it happened (" +
-                          names_of(*m_columns[place_of("occurred_from")].from) + ": " +
-                          format_moment(*from) +
+                      "before it happened (" + names_of(happened) + ": " +
+                          shown_value(text_of(row, happened)) +
                           "); expected that time or a later one; where midnight lies between, "
                           "check the days");
     }

@@ -3,9 +3,8 @@
 // content and its ordinal among the equal rows of its file.
 #pragma once
 
-#include "data/ingest/column_names.hpp"
 #include "data/ingest/content_identity.hpp"
-#include "data/ingest/mapping.hpp"
+#include "data/ingest/mapped_columns.hpp"
 #include "data/ingest/row_format.hpp"
 #include "data/ingest/vrn_format.hpp"
 
@@ -15,18 +14,8 @@
 
 namespace hotspots::data {
 
-// A column of format vrn, and where it comes from in one file.
-struct MappedColumn {
-    std::string name;
-    std::optional<FoundJoin> from;  // empty: a constant, or made from others
-    const WordMap* words = nullptr; // renamed, if set
-};
-
 class MappedFormat final : public RowFormat {
 public:
-    // True if the header has a way to every column that the mapping does not call optional.
-    static bool fits(const CsvHeader& header, const Mapping& mapping);
-
     // Keeps a reference to the header. One a file: it counts equal rows. `source` is for
     // rows where the mapping names none. Throws InputError for a column that the header lacks.
     MappedFormat(const CsvHeader& header, std::shared_ptr<const Mapping> mapping, Source source);

@@ -26,7 +26,7 @@ ImportFormat detect(const CsvHeader& header) {
     if (header.has_all(PoliceUkFormat::required)) {
         return ImportFormat::police_uk;
     }
-    if (MappedFormat::fits(header, *istv_mapping())) {
+    if (fits(header, *istv_mapping())) {
         return ImportFormat::istv;
     }
     const std::size_t vrn = matching_columns(header, VrnFormat::required);
