@@ -39,7 +39,8 @@ std::string one_a_line(const ImportRequest& request) {
 
 InputListing list_inputs(const ImportRequest& request) {
     if (request.files.empty()) {
-        throw InputError("no file to import; expected at least one CSV or GeoJSON file, or zip of such");
+        throw InputError(
+            "no file to import; expected at least one CSV or GeoJSON file, or zip of such");
     }
     InputListing all;
     for (const auto& file : request.files) {

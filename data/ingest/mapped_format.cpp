@@ -254,8 +254,7 @@ std::optional<Reject> MappedFormat::apply_known_by(const CsvRow& row, Texts& tex
     }
     // Seconds are often missing in one of the two.
     const auto begin = std::chrono::floor<std::chrono::minutes>(from->begin);
-    const bool is_exact = by->precision == TimePrecision::exact;
-    if (by->end < begin || (!is_exact && by->end == begin)) {
+    if (by->end < begin || (by->precision != TimePrecision::exact && by->end == begin)) {
         const auto& happened = *m_columns[place_of("occurred_from")].from;
         return reject(row, *m_known_by,
                       "before it happened (" + names_of(happened) + ": " +
