@@ -1,24 +1,14 @@
-// axe-core's rules for WCAG 2.0 to 2.2, A and AA, on every state of the page.
+// axe-core's rules for WCAG 2.0 to 2.2, A and AA, on every state of the map's page.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 
+import { smallTargets, violations } from './axe.mjs';
 import { DESKTOP, launchBrowser, mapIsDrawn, PHONE, resultsAreShown, withPage } from './browser.mjs';
-import { axeSource } from './modules.mjs';
 import { address } from './service.mjs';
 
 let browser;
 before(async () => (browser = await launchBrowser()));
 after(() => browser.close());
-
-const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
-
-async function violations(page) {
-  await page.evaluate(axeSource);
-  const { violations: found, passes } = await page.evaluate(
-    (tags) => window.axe.run(document, { runOnly: { type: 'tag', values: tags } }), TAGS);
-  assert.ok(passes.length > 20, `only ${passes.length} rules applied`);
-  return found.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`);
-}
 
 for (const [name, viewport] of [['desktop', DESKTOP], ['phone', PHONE]]) {
   test(`the ${name} page has no violation, with a card open and every filter in sight`, async () => {
@@ -52,12 +42,6 @@ test('what can be clicked is at least 24 by 24 pixels', async () => {
     await page.goto(address);
     await resultsAreShown(page);
     await page.evaluate(() => document.querySelectorAll('details').forEach((details) => (details.open = true)));
-    const small = await page.evaluate(() =>
-      [...document.querySelectorAll('button, select, summary, label.day, input[type="month"]')]
-        .filter((node) => node.checkVisibility())
-        .map((node) => [node.outerHTML.slice(0, 80), node.getBoundingClientRect()])
-        .filter(([, { width, height }]) => width < 24 || height < 24)
-        .map(([html, { width, height }]) => `${html} ${width}x${height}`));
-    assert.deepEqual(small, []);
+    assert.deepEqual(await smallTargets(page), []);
   });
 });

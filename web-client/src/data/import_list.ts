@@ -2,7 +2,7 @@
 import { element } from '../dom.ts';
 import { moment } from '../format.ts';
 import type { Import } from './api.ts';
-import { countsLine, fileNames, isOver, stateWords } from './import_words.ts';
+import { countsLine, fileNames, isOver, newestFirst, stateWords } from './import_words.ts';
 
 export interface ImportListCalls {
   open(id: string): void;
@@ -40,7 +40,7 @@ function entry(shown: Import, calls: ImportListCalls): HTMLElement {
 export function makeImportList(host: HTMLElement, calls: ImportListCalls): ImportList {
   return {
     show(imports) {
-      host.replaceChildren(...imports.map((shown) => entry(shown, calls)));
+      host.replaceChildren(...newestFirst(imports).map((shown) => entry(shown, calls)));
       if (imports.length === 0) host.append(element('li', { class: 'quiet-text' }, 'Nothing has been imported yet.'));
     },
   };

@@ -15,6 +15,11 @@ export function isOver(state: ImportState): boolean {
   return state !== 'queued' && state !== 'running';
 }
 
+// The service lists what left no record first.
+export function newestFirst<Shown extends Pick<Import, 'started'>>(imports: readonly Shown[]): Shown[] {
+  return [...imports].sort((a, b) => Date.parse(b.started) - Date.parse(a.started));
+}
+
 // Names without the folders of whoever sent them.
 export function fileNames({ files }: Pick<Import, 'files'>): string {
   return listed(files.map((name) => name.split(/[\\/]/).pop() || name)) || 'Unnamed file';

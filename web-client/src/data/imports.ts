@@ -2,7 +2,7 @@
 // listed and can be undone.
 import { byId, element } from '../dom.ts';
 import { makeMessages } from '../messages.ts';
-import { deleteImport, fetchImport, fetchImports, followImport, type Import, sendFile, type Upload } from './api.ts';
+import { deleteImport, fetchImport, fetchImports, followImport, type Import, sendFile, type Undone, type Upload } from './api.ts';
 import { confirmed } from './confirm.ts';
 import { makeImportList } from './import_list.ts';
 import { makeProgress } from './import_progress.ts';
@@ -10,6 +10,11 @@ import { showResult } from './import_result.ts';
 import { fileNames, isOver, progressSentence, shareRead, undoneSentence, undoQuestion } from './import_words.ts';
 import { type DataPart, dataState, type GoTo } from './state.ts';
 import { makeUploadForm } from './upload_form.ts';
+
+// It may have been done before the cancelling came.
+function deletedWords(answer: Import | Undone): string {
+  return 'removed' in answer ? undoneSentence(answer) : `The import of ${fileNames(answer)} is cancelled.`;
+}
 
 export function makeImportsPart(goTo: GoTo): DataPart {
   const messages = makeMessages(
@@ -92,8 +97,8 @@ export function makeImportsPart(goTo: GoTo): DataPart {
   async function cancel(id: string): Promise<void> {
     try {
       const answer = await deleteImport(id);
-      say('removed' in answer ? undoneSentence(answer) : `The import of ${fileNames(answer)} is cancelled.`);
       await refresh();
+      say(deletedWords(answer));
     } catch (error) {
       messages.problem(error, []);
     }
@@ -103,10 +108,10 @@ export function makeImportsPart(goTo: GoTo): DataPart {
     if (!(await confirmed(undoQuestion(shown), 'Undo import', 'Keep it'))) return;
     try {
       const answer = await deleteImport(shown.id);
-      say('removed' in answer ? undoneSentence(answer) : `The import of ${fileNames(answer)} is cancelled.`);
-      if (!result.hidden && result.dataset['id'] === shown.id) await open(shown.id, 'stay', false);
       await refresh();
-      byId('upload-heading').focus();
+      if (!result.hidden && result.dataset['id'] === shown.id) await open(shown.id, 'stay', false);
+      say(deletedWords(answer));
+      byId('upload-heading').focus(); // its button is gone, and this is above the words
     } catch (error) {
       messages.problem(error, []);
     }
