@@ -17,7 +17,8 @@ using tests::three_clusters;
 
 namespace {
 
-constexpr std::array<embedded::File, 3> web{{{"index.html", "<!doctype html><title>map</title>"},
+constexpr std::array<embedded::File, 4> web{{{"index.html", "<!doctype html><title>map</title>"},
+                                             {"data.html", "<!doctype html><title>data</title>"},
                                              {"assets/index-BNuSbi5q.js", "export {}"},
                                              {"assets/icon-BNWE6UFJ.svg", "<svg/>"}}};
 
@@ -60,6 +61,20 @@ TEST_CASE("Browsers get the web client, programs the OGC landing page; f wins", 
     CHECK(header_of(service.get("/"), "vary") == "accept");
     CHECK(rels(service.json("/")) ==
           std::set<std::string>{"self", "alternate", "service-desc", "conformance", "data"});
+}
+
+TEST_CASE("The analyst's page has an address of its own, whatever its query says", "[documents]") {
+    const auto service = with_web();
+    for (const std::string target : {"/data", "/data?part=review&item=7", "/data?anything"}) {
+        const auto page = service.get(target, {{"accept", "*/*"}});
+        CHECK(page.status == 200);
+        CHECK(page.content_type == "text/html; charset=utf-8");
+        CHECK(page.body_view() == "<!doctype html><title>data</title>");
+        CHECK(header_of(page, "cache-control") == "no-cache");
+    }
+    service.problem("/data.html", 404);
+    service.problem("/data/", 404);
+    CHECK(Service(three_clusters().build()).get("/data").status == 404); // built without a client
 }
 
 TEST_CASE("Every local link of the landing page leads somewhere", "[documents]") {
