@@ -107,7 +107,8 @@ test('an import says how many of its records could be located, against the gate'
 });
 
 test('undoing is asked and answered with what goes, what comes back and what stays', () => {
-  assert.match(undoQuestion(imported({ stored: 1, updated: 1 })), /week\.csv\? Its 1 new record goes, its 1 updated record says again/);
+  assert.match(undoQuestion(imported({ stored: 1, updated: 2 })), /week\.csv\? Its 1 new record goes\. Its 2 updated records are set back to before\./);
+  assert.equal(undoQuestion(imported({ stored: 0, updated: 0 })), 'Undo the import of week.csv? Records that a later import has too stay.');
   assert.equal(undoneSentence({ ...imported(), removed: 1, restored: 2, kept: 3 }),
     'The import of week.csv is undone: 1 record removed, 2 set back, 3 kept because a later import has them too.');
 });

@@ -101,9 +101,13 @@ export function rejectValue({ field, value }: Reject): string {
 }
 
 export function undoQuestion(shown: Import): string {
-  return `Undo the import of ${fileNames(shown)}? Its ${counted(shown.stored ?? 0, 'new record goes', 'new records go')}, ` +
-    `its ${counted(shown.updated ?? 0, 'updated record says', 'updated records say')} again what they said before. ` +
-    'Records that a later import brought as well stay.';
+  const { stored, updated } = shown;
+  return [
+    `Undo the import of ${fileNames(shown)}?`,
+    stored ? `Its ${counted(stored, 'new record goes', 'new records go')}.` : '',
+    updated ? `Its ${counted(updated, 'updated record is', 'updated records are')} set back to before.` : '',
+    'Records that a later import has too stay.',
+  ].filter(Boolean).join(' ');
 }
 
 export function undoneSentence(undone: Undone): string {

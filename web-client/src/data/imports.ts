@@ -8,7 +8,7 @@ import { makeImportList } from './import_list.ts';
 import { makeProgress } from './import_progress.ts';
 import { showResult } from './import_result.ts';
 import { fileNames, isOver, progressSentence, shareRead, undoneSentence, undoQuestion } from './import_words.ts';
-import { type DataPart, dataState, type GoTo } from './state.ts';
+import { type DataPart, type DataState, dataState, type GoTo } from './state.ts';
 import { makeUploadForm } from './upload_form.ts';
 
 // It may have been done before the cancelling came.
@@ -16,137 +16,140 @@ function deletedWords(answer: Import | Undone): string {
   return 'removed' in answer ? undoneSentence(answer) : `The import of ${fileNames(answer)} is cancelled.`;
 }
 
-export function makeImportsPart(goTo: GoTo): DataPart {
-  const messages = makeMessages(
-    byId('imports-status'), byId('imports-notes'), byId('imports-alert'), 'Loading imports …');
-  const progress = makeProgress(byId('progress'));
-  const form = makeUploadForm(byId('upload'), (upload) => void send(upload));
-  const list = makeImportList(byId('import-list'), {
-    open: (id) => void open(id, 'push'),
-    undo: (shown) => void undo(shown),
-    cancel: (id) => void cancel(id),
+export class ImportsPart implements DataPart {
+  readonly #goTo: GoTo;
+  readonly #messages = makeMessages(byId('imports-status'), byId('imports-notes'), byId('imports-alert'));
+  readonly #progress = makeProgress(byId('progress'));
+  readonly #form = makeUploadForm(byId('upload'), (upload) => void this.#send(upload));
+  readonly #list = makeImportList(byId('import-list'), {
+    open: (id) => void this.#open(id),
+    undo: (shown) => void this.#undo(shown),
+    cancel: (id) => void this.#cancel(id),
   });
-  const result = byId('result');
-  let following: AbortController | null = null; // the upload or import on show
+  readonly #result = byId('result');
+  #following: AbortController | null = null; // the upload or import under way, if it is on show
 
-  const say = (text: string) => messages.result(text, []);
-  const fail = (error: unknown, again: () => void) => {
-    messages.problem(error, [{ text: 'Try again', act: again }]);
-  };
-
-  const end = () => {
-    following = null;
-    progress.stop();
-    form.setBusy(false);
-  };
-
-  async function refresh(): Promise<void> {
-    list.show(await fetchImports());
+  constructor(goTo: GoTo) {
+    this.#goTo = goTo;
   }
 
-  // Counts, rejects and located share below the form, with the focus on them.
-  async function open(id: string, way: 'push' | 'replace' | 'stay', focus = true): Promise<void> {
+  show({ importId }: DataState): void {
+    if (!importId) this.#result.hidden = true;
+    void this.#load(importId);
+  }
+
+  #say(text: string): void {
+    this.#messages.result(text, []);
+  }
+
+  async #refresh(): Promise<void> {
+    this.#list.show(await fetchImports());
+  }
+
+  async #load(importId: string | null): Promise<void> {
     try {
-      const details = await fetchImport(id);
-      if (way !== 'stay') goTo(dataState('imports', { importId: id }), way);
-      showResult(result, details);
-      if (focus) byId('result-heading').focus();
+      const imports = await fetchImports();
+      this.#list.show(imports);
+      const underWay = imports.find(({ id, state }) => !isOver(state) && (importId === null || id === importId));
+      if (underWay && !this.#following) await this.#run((mine) => this.#follow(underWay, mine));
+      else if (importId) await this.#showResult(importId);
     } catch (error) {
-      result.hidden = true;
-      fail(error, () => void open(id, way, focus));
+      byId('import-list').replaceChildren(element('li', { class: 'quiet-text' }, 'The list could not be loaded.'));
+      const again = () => {
+        this.#say('');
+        void this.#load(importId);
+      };
+      this.#messages.problem(error, [{ text: 'Try again', act: again }]);
     }
   }
 
-  async function send(upload: Upload): Promise<void> {
-    following?.abort();
-    const mine = (following = new AbortController());
-    messages.result('', []);
-    result.hidden = true;
-    form.setBusy(true);
-    progress.start(upload.file.name, () => mine.abort());
-    say(`Sending ${upload.file.name}.`);
+  async #showResult(id: string): Promise<void> {
+    this.#result.hidden = true;
+    showResult(this.#result, await fetchImport(id));
+  }
+
+  // An import of the list, with the focus on its counts.
+  async #open(id: string): Promise<void> {
     try {
-      const accepted = await sendFile(upload, (share) => progress.show('The file is being sent.', share), mine.signal);
-      await follow(accepted, mine);
+      await this.#showResult(id);
+      this.#goTo(dataState('imports', { importId: id }), 'push');
+      byId('result-heading').focus();
     } catch (error) {
-      if (mine.signal.aborted) say(`Sending ${upload.file.name} was cancelled. Nothing was imported.`);
-      else messages.problem(error, []); // the form above still has the file
+      this.#messages.problem(error, [{ text: 'Try again', act: () => void this.#open(id) }]);
+    }
+  }
+
+  // One upload or import at a time is on show; a problem is shown, cancelling is none.
+  async #run(work: (mine: AbortController) => Promise<void>): Promise<void> {
+    this.#following?.abort();
+    const mine = (this.#following = new AbortController());
+    try {
+      await work(mine);
+    } catch (error) {
+      if (!mine.signal.aborted) this.#messages.problem(error, []); // the form still has the file
     } finally {
-      if (following === mine) end();
+      if (this.#following === mine) {
+        this.#following = null;
+        this.#progress.stop();
+        this.#form.setBusy(false);
+      }
     }
   }
 
-  async function follow(accepted: Import, mine: AbortController): Promise<void> {
-    const name = fileNames(accepted);
-    say(`Importing ${name}.`);
-    progress.start(name, () => void cancel(accepted.id));
-    progress.show(progressSentence(accepted), null);
-    void refresh().catch(() => undefined); // the list shows it as under way
-    await followImport(accepted.id, (now) => progress.show(progressSentence(now), shareRead(now)), mine.signal);
-    if (following !== mine || mine.signal.aborted) return;
-    progress.stop();
-    const over = await fetchImport(accepted.id);
-    say(over.state === 'done' ? `${name} is imported.` : `${name} was not imported.`);
-    if (over.state === 'done') form.clear();
-    goTo(dataState('imports', { importId: over.id }), 'replace');
-    showResult(result, over);
-    byId('result-heading').focus();
-    await refresh();
+  async #send(upload: Upload): Promise<void> {
+    const { name } = upload.file;
+    this.#result.hidden = true;
+    this.#form.setBusy(true);
+    await this.#run(async (mine) => {
+      const cancel = () => {
+        mine.abort();
+        this.#say(`Sending ${name} was cancelled. Nothing was imported.`);
+      };
+      this.#say(`Sending ${name}.`);
+      this.#progress.start(name, cancel);
+      const sent = (share: number) => this.#progress.show('The file is being sent.', share);
+      await this.#follow(await sendFile(upload, sent, mine.signal), mine);
+    });
   }
 
-  async function cancel(id: string): Promise<void> {
+  async #follow(accepted: Import, mine: AbortController): Promise<void> {
+    const name = fileNames(accepted);
+    const { id } = accepted;
+    this.#say(`Importing ${name}.`);
+    this.#progress.start(name, () => void this.#cancel(id));
+    this.#progress.show(progressSentence(accepted), null);
+    await this.#refresh(); // the list has it as under way
+    await followImport(id, (now) => this.#progress.show(progressSentence(now), shareRead(now)), mine.signal);
+    if (mine.signal.aborted) return;
+    const over = await fetchImport(id);
+    await this.#refresh();
+    this.#say(over.state === 'done' ? `${name} is imported.` : `${name} was not imported.`);
+    if (over.state === 'done') this.#form.clear();
+    this.#goTo(dataState('imports', { importId: id }), 'replace');
+    showResult(this.#result, over);
+    byId('result-heading').focus();
+  }
+
+  async #cancel(id: string): Promise<void> {
     try {
       const answer = await deleteImport(id);
-      await refresh();
-      say(deletedWords(answer));
+      await this.#refresh();
+      this.#say(deletedWords(answer));
     } catch (error) {
-      messages.problem(error, []);
+      this.#messages.problem(error, []);
     }
   }
 
-  async function undo(shown: Import): Promise<void> {
+  async #undo(shown: Import): Promise<void> {
     if (!(await confirmed(undoQuestion(shown), 'Undo import', 'Keep it'))) return;
     try {
       const answer = await deleteImport(shown.id);
-      await refresh();
-      if (!result.hidden && result.dataset['id'] === shown.id) await open(shown.id, 'stay', false);
-      say(deletedWords(answer));
-      byId('upload-heading').focus(); // its button is gone, and this is above the words
+      await this.#refresh();
+      if (!this.#result.hidden && this.#result.dataset['id'] === shown.id) await this.#showResult(shown.id);
+      this.#say(deletedWords(answer));
+      byId('upload-heading').focus(); // the button is gone, and this is above the words
     } catch (error) {
-      messages.problem(error, []);
+      this.#messages.problem(error, []);
     }
   }
-
-  async function load(importId: string | null): Promise<void> {
-    try {
-      const imports = await fetchImports();
-      list.show(imports);
-      const underWay = imports.find(({ id, state }) => !isOver(state) && (importId === null || id === importId));
-      if (underWay && !following) await resume(underWay);
-      else if (importId) await open(importId, 'stay', false);
-    } catch (error) {
-      byId('import-list').replaceChildren(element('li', { class: 'quiet-text' }, 'The list could not be loaded.'));
-      fail(error, () => {
-        messages.result('', []);
-        void load(importId);
-      });
-    }
-  }
-
-  // An import that was under way before the page was opened.
-  async function resume(underWay: Import): Promise<void> {
-    const mine = (following = new AbortController());
-    try {
-      await follow(underWay, mine);
-    } finally {
-      if (following === mine) end();
-    }
-  }
-
-  return {
-    show({ importId }) {
-      if (!importId) result.hidden = true;
-      void load(importId);
-    },
-  };
 }

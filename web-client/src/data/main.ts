@@ -3,9 +3,9 @@
 import { fetchHealth } from '../api.ts';
 import { byId } from '../dom.ts';
 import { showHeading } from '../heading.ts';
-import { makeImportsPart } from './imports.ts';
+import { ImportsPart } from './imports.ts';
 import { makeQualityPart } from './quality.ts';
-import { makeReviewPart } from './review.ts';
+import { ReviewPart } from './review.ts';
 import { type DataPart, type DataState, dataState, type Part, PARTS, readDataState, writeDataState } from './state.ts';
 
 let state = readDataState(location.search);
@@ -18,9 +18,9 @@ function goTo(next: DataState, way: 'push' | 'replace'): void {
 }
 
 const parts: Record<Part, DataPart> = {
-  imports: makeImportsPart(goTo),
+  imports: new ImportsPart(goTo),
   quality: makeQualityPart(),
-  review: makeReviewPart(goTo),
+  review: new ReviewPart(goTo),
 };
 
 function showPart(): void {

@@ -7,126 +7,132 @@ import { makeRecordView } from './review_record.ts';
 import { decidedSentence, listSentence, nextRecord } from './review_words.ts';
 import { type DataPart, type DataState, dataState, type GoTo, PAGE_SIZE } from './state.ts';
 
-export function makeReviewPart(goTo: GoTo): DataPart {
-  const messages = makeMessages(
+export class ReviewPart implements DataPart {
+  readonly #goTo: GoTo;
+  readonly #messages = makeMessages(
     byId('review-status'), byId('review-notes'), byId('review-alert'), 'Loading the list …');
-  let state: DataState = dataState('review');
-  let page: ReviewPage | null = null;
-  let opened: number | null = null;
-  let asked = 0; // requests for a record, so that a late answer does not replace a newer one
-
-  const list = makeReviewList({
-    open: (id) => void open(id, 'push', true),
-    filter: (reason) => move(dataState('review', { reason })),
-    page: (offset) => move(dataState('review', { reason: state.reason, offset })),
+  readonly #list = makeReviewList({
+    open: (id) => void this.#open(id, 'push', true),
+    filter: (reason) => this.#move({ reason, offset: 0 }),
+    page: (offset) => this.#move({ offset }),
   });
-  const view = makeRecordView((decision) => void decide(decision), () => void skip());
-  const ids = () => page?.items.map(({ id }) => id) ?? [];
+  readonly #view = makeRecordView((decision) => void this.#decide(decision), () => void this.#skip());
+  #state = dataState('review');
+  #page: ReviewPage | null = null;
+  #opened: number | null = null;
+  #asked = 0; // counts requests for a record: a late answer does not replace a newer one
 
-  function move(next: DataState): void {
-    state = next;
-    goTo(state, 'push');
-    void load(null);
+  constructor(goTo: GoTo) {
+    this.#goTo = goTo;
   }
 
-  function fail(error: unknown, again: () => void): void {
-    messages.problem(error, [{ text: 'Try again', act: again }]);
+  show(state: DataState): void {
+    this.#state = state;
+    void this.#load(state.item);
   }
 
-  async function open(id: number, way: 'push' | 'replace', focus: boolean): Promise<void> {
-    const mine = ++asked;
+  #ids(): number[] {
+    return this.#page?.items.map(({ id }) => id) ?? [];
+  }
+
+  #listWords(): string {
+    return listSentence(this.#state.offset, this.#page?.items.length ?? 0, this.#page?.numberMatched ?? 0);
+  }
+
+  // To another page of the list, and its first record.
+  #move(change: Partial<DataState>): void {
+    this.#state = { ...this.#state, ...change, item: null };
+    this.#goTo(this.#state, 'push');
+    void this.#load(null);
+  }
+
+  async #open(id: number, way: 'push' | 'replace', focus: boolean): Promise<void> {
+    const mine = ++this.#asked;
     try {
       const record = await fetchRecord(id);
-      if (mine !== asked) return;
-      const counts = page?.items.find((item) => item.id === id)?.counts;
-      opened = id;
-      state = { ...state, item: id };
-      goTo(state, way);
-      list.select(id);
-      view.show(counts === undefined ? record : { ...record, counts });
+      if (mine !== this.#asked) return;
+      const counts = this.#page?.items.find((item) => item.id === id)?.counts;
+      this.#opened = id;
+      this.#state = { ...this.#state, item: id };
+      this.#goTo(this.#state, way);
+      this.#list.select(id);
+      this.#view.show(counts === undefined ? record : { ...record, counts });
       if (focus) byId('record-heading').focus();
     } catch (error) {
-      if (mine === asked) fail(error, () => void open(id, way, focus));
+      if (mine !== this.#asked) return;
+      this.#messages.problem(error, [{ text: 'Try again', act: () => void this.#open(id, way, focus) }]);
     }
   }
 
-  function close(): void {
-    ++asked;
-    opened = null;
-    view.hide();
+  #close(): void {
+    ++this.#asked;
+    this.#opened = null;
+    this.#view.hide();
   }
 
-  // The list of the state. False if there is none.
-  async function refresh(): Promise<boolean> {
-    const wanted = state;
-    const found = await fetchReview(wanted.reason, wanted.offset, PAGE_SIZE);
-    if (wanted !== state && (wanted.reason !== state.reason || wanted.offset !== state.offset)) return false;
-    if (found.items.length === 0 && wanted.offset > 0 && found.numberMatched > 0) {
-      state = { ...state, offset: Math.floor((found.numberMatched - 1) / PAGE_SIZE) * PAGE_SIZE };
-      return refresh();
+  // The list of the state; its last page, where decisions have emptied the one wanted. False if the
+  // state has moved on meanwhile.
+  async #refresh(): Promise<boolean> {
+    const { reason, offset } = this.#state;
+    const found = await fetchReview(reason, offset, PAGE_SIZE);
+    if (reason !== this.#state.reason || offset !== this.#state.offset) return false;
+    if (found.items.length === 0 && found.numberMatched > 0) {
+      const last = Math.floor((found.numberMatched - 1) / PAGE_SIZE) * PAGE_SIZE;
+      this.#state = { ...this.#state, offset: last };
+      return this.#refresh();
     }
-    page = found;
-    list.show(found, state.reason, state.offset);
+    this.#page = found;
+    this.#list.show(found, reason, offset);
     return true;
   }
 
   // Shows the list, and the record `item` or the first one.
-  async function load(item: number | null): Promise<void> {
-    messages.loading();
+  async #load(item: number | null): Promise<void> {
+    this.#messages.loading();
     try {
-      if (!(await refresh()) || !page) return;
-      messages.result(listSentence(state.offset, page.items.length, page.numberMatched), []);
-      const id = item ?? page.items[0]?.id ?? null;
-      if (id === null) close();
-      else if (id !== opened || item === null) await open(id, 'replace', false);
-      else list.select(id);
+      if (!(await this.#refresh())) return;
+      this.#messages.result(this.#listWords(), []);
+      const id = item ?? this.#ids()[0];
+      if (id === undefined) this.#close();
+      else await this.#open(id, 'replace', false);
     } catch (error) {
-      list.clear();
-      close();
-      fail(error, () => void load(item));
+      this.#list.clear();
+      this.#close();
+      this.#messages.problem(error, [{ text: 'Try again', act: () => void this.#load(item) }]);
     }
   }
 
-  async function decide(decision: Decision): Promise<void> {
-    const id = opened;
+  async #decide(decision: Decision): Promise<void> {
+    const id = this.#opened;
     if (id === null) return;
-    view.setBusy(true);
+    this.#view.setBusy(true);
     try {
-      const before = ids();
+      const before = this.#ids();
       const decided = await sendDecision(id, decision);
-      const again: Action = { text: 'Open it again', act: () => void open(id, 'push', true) };
-      if (!(await refresh()) || !page) return;
-      messages.empty(decidedSentence(decided), listSentence(state.offset, page.items.length, page.numberMatched), [again]);
-      await openNext(nextRecord(before, id, ids()));
+      if (!(await this.#refresh())) return;
+      const again: Action = { text: 'Open it again', act: () => void this.#open(id, 'push', true) };
+      this.#messages.empty(decidedSentence(decided), this.#listWords(), [again]);
+      await this.#openNext(nextRecord(before, id, this.#ids()));
     } catch (error) {
-      messages.problem(error, []); // the form still has the answer
+      this.#messages.problem(error, []); // the form still has the answer
     } finally {
-      view.setBusy(false);
+      this.#view.setBusy(false);
     }
   }
 
-  async function openNext(next: number | null): Promise<void> {
-    if (next !== null) return open(next, 'push', true);
-    close();
+  async #openNext(next: number | null): Promise<void> {
+    if (next !== null) return this.#open(next, 'push', true);
+    this.#close();
     byId('review-heading').focus();
   }
 
-  // The next of the list, on the page after it at its end.
-  async function skip(): Promise<void> {
-    const place = opened === null ? -1 : ids().indexOf(opened);
-    const next = ids()[place + 1];
-    if (next !== undefined) return open(next, 'push', true);
-    const matched = page?.numberMatched ?? 0;
-    state = { ...state, offset: state.offset + PAGE_SIZE < matched ? state.offset + PAGE_SIZE : 0, item: null };
-    goTo(state, 'push');
-    await load(null);
+  // The next of the list; after its end the next page, and the first page after the last.
+  async #skip(): Promise<void> {
+    const next = this.#ids()[this.#opened === null ? 0 : this.#ids().indexOf(this.#opened) + 1];
+    if (next !== undefined) return this.#open(next, 'push', true);
+    const after = this.#state.offset + PAGE_SIZE;
+    this.#state = { ...this.#state, offset: after < (this.#page?.numberMatched ?? 0) ? after : 0, item: null };
+    await this.#load(null);
     byId('record-heading').focus();
   }
-
-  return {
-    show(next) {
-      state = next;
-      void load(next.item);
-    },
-  };
 }

@@ -2,7 +2,7 @@
 import { byId, element } from '../dom.ts';
 import { Problem } from '../http.ts';
 import { type Decision, fetchDegrees, type Point, type PointBody, type ReviewRecord } from './review_api.ts';
-import { makeReviewForm, type ReviewForm } from './review_form.ts';
+import { ReviewForm } from './review_form.ts';
 import type { ReviewMap } from './review_map.ts';
 import { historyWords, itemFacts, itemTitle, reasonLong } from './review_words.ts';
 
@@ -75,7 +75,7 @@ export function makeRecordView(decide: (decision: Decision) => void, skip: () =>
       byId('record-heading').textContent = itemTitle(next);
       byId('record-facts').replaceChildren(
         element('p', { class: 'quiet-text' }, itemFacts(next)), element('p', {}, reasonLong(next)));
-      form = makeReviewForm(byId('record-form'), next, {
+      form = new ReviewForm(byId('record-form'), next, {
         decide, skip, chosen: (candidate, point) => void showChoice(candidate, point),
       });
       byId('record-history').replaceChildren(...historyPart(next));
