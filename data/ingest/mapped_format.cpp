@@ -241,7 +241,8 @@ std::optional<Reject> MappedFormat::translate_time(const CsvRow& row, const Foun
 
 // A record cannot be known before it happened. Most likely midnight lay between and one date is
 // wrong, but which one nobody can tell, and a guess would put it into the wrong night: the row is
-// rejected, to be mended. Where the time itself is exact, nothing is left to narrow.
+// rejected, to be mended. A time within the day or month that is known cuts off its rest; a later
+// one says nothing new, and must not make a known day vaguer than it is.
 std::optional<Reject> MappedFormat::apply_known_by(const CsvRow& row, Texts& texts) const {
     auto text = text_of(row, *m_known_by);
     if (auto fault = translate_time(row, *m_known_by, text)) {
@@ -262,7 +263,7 @@ std::optional<Reject> MappedFormat::apply_known_by(const CsvRow& row, Texts& tex
                           "); expected that time or a later one; where midnight lies between, "
                           "check the days");
     }
-    if (from->precision != TimePrecision::exact && by->end > begin) {
+    if (by->end > from->begin && by->end < from->end) {
         texts[place_of("occurred_to")] = text;
     }
     return std::nullopt;

@@ -76,16 +76,26 @@ TEST_CASE("headers are known in the spellings of exports, dates and times apart 
     }
 }
 
-TEST_CASE("an assault of unknown hour lies between its day and the arrival") {
+TEST_CASE(
+    "an assault of unknown hour ends with an arrival of the same day, and else with its day") {
     struct Case {
         const char *assault, *arrival, *until;
     };
     for (const auto& [assault, arrival, until] : std::vector<Case>{
              {"2025-03-01", "2025-03-01T23:40", "2025-03-01T23:40"},
-             {"2025-03-01", "2025-03-02T01:40", "2025-03-02T01:40"}, // across midnight
-             {"2025-03", "2025-03-14T10:00", "2025-03-14T10:00"},
-             {"2025-03-01", "2025-03-01", "2025-03-01"},
+             {"2025-03-01", "2025-03-01T23:59:59", "2025-03-01T23:59:59"},
+             {"2025-03-01", "2025-03-02T00:00", nullptr}, // the day is known: nothing widens it
+             {"2025-03-01", "2025-03-02T01:40", nullptr},
+             {"2025-03-01", "2025-03-02", nullptr},
+             {"2025-03-01", "2025-03-01", nullptr}, // cuts nothing off
              {"2025-03-01", "", nullptr},
+             {"2025-03", "2025-03-14T10:00", "2025-03-14T10:00"},
+             {"2025-03", "2025-03-14", "2025-03-14"},
+             {"2025-03", "2025-04-01T10:00", nullptr},
+             // The days on which London's clocks change have 23 and 25 hours.
+             {"2025-03-30", "2025-03-30T23:30", "2025-03-30T23:30"},
+             {"2025-10-26", "2025-10-26T23:30", "2025-10-26T23:30"},
+             {"2025-10-26", "2025-10-27T00:00", nullptr},
              {"2025-03-01", "2025-03-01T00:00", nullptr}, // leaves no time at all: not later
              {"2025-03-01T23:30", "2025-03-02T01:40", nullptr},
              {"2025-03-01T23:30:45", "2025-03-01T23:30", nullptr}, // the same minute
@@ -95,6 +105,9 @@ TEST_CASE("an assault of unknown hour lies between its day and the arrival") {
         const auto& record = std::get<RawRecord>(row);
         CHECK(record.occurred_from == *parse_moment(assault));
         CHECK(record.occurred_to == (until == nullptr ? std::nullopt : parse_moment(until)));
+        CHECK(record.occurred_to.value_or(record.occurred_from).end <= record.occurred_from.end);
+        // The arrival is kept as it was written, whether or not it says anything of the time.
+        CHECK_THAT(record.extra, Contains(arrival));
     }
 }
 
