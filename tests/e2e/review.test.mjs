@@ -70,7 +70,7 @@ test('keys alone choose a candidate, save it, and come to the next record', asyn
     await tabTo(page, 'note');
     await page.keyboard.type('seen on camera');
     await page.keyboard.press('Enter');
-    await page.waitForFunction(() => /^Saved/.test(document.querySelector('#review-status').textContent));
+    await page.waitForFunction(() => /^Saved/.test(document.querySelector('#decision-status').textContent));
     await page.waitForFunction((text) => document.querySelector('#record-heading').textContent !== text, item.location_text);
     await page.waitForFunction(() => document.activeElement.id === 'record-heading');
     const decided = await service.json(`/review/${item.id}`);
@@ -95,11 +95,14 @@ test('a click on the map sets a point, and the same text elsewhere follows', asy
     assert.equal(await page.locator('.pin').count(), 1);
     await page.fill('#point-within', '80');
     await page.getByRole('button', { name: 'Save and next' }).click();
-    await page.waitForFunction(() => /1 other record of the same text changed with it/.test(document.querySelector('#review-status').textContent));
+    await page.waitForFunction(() => /1 other record of the same text changed with it/.test(document.querySelector('#decision-status').textContent));
     const decided = await service.json(`/review/${item.id}`);
     assert.equal(decided.uncertainty_m, 80);
     assert.ok(Math.abs(decided.longitude - longitude) < 2e-6 && Math.abs(decided.latitude - latitude) < 2e-6);
     assert.equal(await itemOf('REV-4'), undefined, 'the same words in capitals');
+    await page.getByRole('button', { name: 'Open it again' }).click();
+    await page.waitForSelector('.pin'); // where it was put
+    assert.match(await page.innerText('#record-history'), /Placed at the point .* within about 80 m/);
   });
 });
 
@@ -122,7 +125,7 @@ test('a point is typed as easting and northing; what is no point is said before 
     await page.keyboard.press('Tab');
     await page.waitForSelector('.pin');
     await save.click();
-    await page.waitForFunction(() => /^Saved/.test(document.querySelector('#review-status').textContent));
+    await page.waitForFunction(() => /^Saved/.test(document.querySelector('#decision-status').textContent));
     assert.equal(sent, 1);
     const { easting, northing } = await service.json(`/review/${item.id}`);
     assert.deepEqual([easting, northing], [458740, 304670]);
@@ -136,10 +139,11 @@ test('a decision is opened again, shows its history, and is taken back', async (
     await page.getByRole('button', { name: 'Save and next' }).click();
     await page.getByRole('button', { name: 'Open it again' }).click();
     await page.waitForSelector('#record-history li');
+    assert.equal(await page.locator('.pin').count(), 0);
     assert.match(await page.innerText('#record-history'), /Cannot be placed, for the same text elsewhere too/);
     await page.check('#answer-automatic');
     await page.getByRole('button', { name: 'Save and next' }).click();
-    await page.waitForFunction(() => /Back to the automatic answer/.test(document.querySelector('#review-status').textContent));
+    await page.waitForFunction(() => /Back to the automatic answer/.test(document.querySelector('#decision-status').textContent));
     assert.equal((await itemOf('REV-8')).reason, 'unmatched');
   });
 });
@@ -153,8 +157,8 @@ test('what the service refuses stays in the form, with the reason', async () => 
       : route.continue());
     await page.check('#answer-cannot_be_placed');
     await page.getByRole('button', { name: 'Save and next' }).click();
-    await page.waitForSelector('#review-alert .problem');
-    assert.match(await page.innerText('#review-alert'), /Bad request \(candidate\)\s+expected a number from 0 to 1/);
+    await page.waitForSelector('#decision-alert .problem');
+    assert.match(await page.innerText('#decision-alert'), /Bad request \(candidate\)\s+expected a number from 0 to 1/);
     assert.equal(await page.isChecked('#answer-cannot_be_placed'), true);
     assert.equal(await page.innerText('#record-heading'), item.location_text);
   }, { expected: [/status of 400/] });

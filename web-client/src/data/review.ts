@@ -11,8 +11,10 @@ export class ReviewPart implements DataPart {
   readonly #goTo: GoTo;
   readonly #messages = makeMessages(
     byId('review-status'), byId('review-notes'), byId('review-alert'), 'Loading the list …');
+  // What became of a decision: said above the next record, refused below the form.
+  readonly #decision = makeMessages(byId('decision-status'), byId('decision-notes'), byId('decision-alert'));
   readonly #list = makeReviewList({
-    open: (id) => void this.#open(id, 'push', true),
+    open: (id) => this.#choose(id),
     filter: (reason) => this.#move({ reason, offset: 0 }),
     page: (offset) => this.#move({ offset }),
   });
@@ -39,8 +41,14 @@ export class ReviewPart implements DataPart {
     return listSentence(this.#state.offset, this.#page?.items.length ?? 0, this.#page?.numberMatched ?? 0);
   }
 
+  #choose(id: number): void {
+    this.#decision.result('', []);
+    void this.#open(id, 'push', true);
+  }
+
   // To another page of the list, and its first record.
   #move(change: Partial<DataState>): void {
+    this.#decision.result('', []);
     this.#state = { ...this.#state, ...change, item: null };
     this.#goTo(this.#state, 'push');
     void this.#load(null);
@@ -110,19 +118,21 @@ export class ReviewPart implements DataPart {
       const before = this.#ids();
       const decided = await sendDecision(id, decision);
       if (!(await this.#refresh())) return;
-      const again: Action = { text: 'Open it again', act: () => void this.#open(id, 'push', true) };
-      this.#messages.empty(decidedSentence(decided), this.#listWords(), [again]);
-      await this.#openNext(nextRecord(before, id, this.#ids()));
+      const again: Action = { text: 'Open it again', act: () => this.#choose(id) };
+      this.#messages.result(this.#listWords(), []);
+      this.#decision.empty(decidedSentence(decided), '', [again]);
+      await this.#openNext(nextRecord(before, id, this.#ids()), decidedSentence(decided));
     } catch (error) {
-      this.#messages.problem(error, []); // the form still has the answer
+      this.#decision.problem(error, []); // the form still has the answer
     } finally {
       this.#view.setBusy(false);
     }
   }
 
-  async #openNext(next: number | null): Promise<void> {
+  async #openNext(next: number | null, saved: string): Promise<void> {
     if (next !== null) return this.#open(next, 'push', true);
     this.#close();
+    this.#messages.result(saved, [this.#listWords()]);
     byId('review-heading').focus();
   }
 

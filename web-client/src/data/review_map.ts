@@ -14,8 +14,8 @@ export interface ReviewMapCalls {
 }
 
 export interface ReviewMap {
-  // New candidates, all in sight; without any, the whole area.
-  show(candidates: readonly Candidate[]): void;
+  // New candidates, all in sight, and the point `at` where there is one; else the whole area.
+  show(candidates: readonly Candidate[], at: Point | null): void;
   // Which of them is chosen, or where the point is.
   choose(candidate: number | null, point: Point | null): void;
 }
@@ -64,7 +64,7 @@ export async function makeReviewMap(container: HTMLElement, calls: ReviewMapCall
   let pin: Marker | null = null;
 
   return {
-    show(candidates) {
+    show(candidates, point) {
       for (const marker of drawn) marker.remove();
       drawn = [];
       markers.clear();
@@ -77,6 +77,7 @@ export async function makeReviewMap(container: HTMLElement, calls: ReviewMapCall
         drawn.push(addMarker(map, at, made));
         bounds.extend(at);
       }
+      if (point) bounds.extend([point.longitude, point.latitude]);
       map.resize(); // it may have been hidden until now
       if (bounds.isEmpty()) showArea(map, tileJsons);
       else map.fitBounds(bounds, { padding: 48, maxZoom: CLOSE_ZOOM, duration: 0 });

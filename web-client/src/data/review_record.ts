@@ -4,7 +4,7 @@ import { Problem } from '../http.ts';
 import { type Decision, fetchDegrees, type Point, type PointBody, type ReviewRecord } from './review_api.ts';
 import { ReviewForm } from './review_form.ts';
 import type { ReviewMap } from './review_map.ts';
-import { historyWords, itemFacts, itemTitle, reasonLong } from './review_words.ts';
+import { historyWords, isDecided, itemFacts, itemTitle, reasonLong } from './review_words.ts';
 
 export interface RecordView {
   show(record: ReviewRecord): void;
@@ -18,6 +18,11 @@ function historyPart({ history }: ReviewRecord): HTMLElement[] {
     element('h3', {}, 'Decided so far'),
     element('ol', { class: 'rows' }, ...[...history].reverse().map((decision) => element('li', {}, historyWords(decision)))),
   ];
+}
+
+// Where a person put it, until something else is chosen.
+function pointOf({ longitude, latitude, history }: ReviewRecord): Point | null {
+  return isDecided(history) && longitude !== null && latitude !== null ? { longitude, latitude } : null;
 }
 
 export function makeRecordView(decide: (decision: Decision) => void, skip: () => void): RecordView {
@@ -64,8 +69,9 @@ export function makeRecordView(decide: (decision: Decision) => void, skip: () =>
   async function showOnMap(shown: ReviewRecord): Promise<void> {
     const drawn = await (map ??= startMap());
     if (record !== shown) return;
-    drawn?.show(shown.candidates);
-    drawn?.choose(null, null);
+    const at = pointOf(shown);
+    drawn?.show(shown.candidates, at);
+    drawn?.choose(null, at);
   }
 
   return {

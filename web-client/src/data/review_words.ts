@@ -46,7 +46,7 @@ export function aliasHint(item: Pick<ReviewItem, 'reason'>): string {
     'way, unless it has coordinates or a decision of its own.';
   return item.reason === 'ambiguous'
     ? `${how} Off here, because the text fits several places: another record of it may be elsewhere.`
-    : how;
+    : `${how} Untick it where the words say nothing of this one place, such as ‘outside a bar’.`;
 }
 
 function answerWords({ decision, label, longitude, latitude, uncertainty_m }: HandDecision): string {
