@@ -69,8 +69,12 @@ test('the next record is the one after, else the first that is left, else none',
 });
 
 test('the same text elsewhere follows unless the text fits several places', () => {
-  assert.equal(aliasByDefault({ reason: 'ambiguous' }), false);
-  for (const reason of ['unmatched', 'uncertain', 'changed_since_set', null] as const) assert.equal(aliasByDefault({ reason }), true);
+  assert.equal(aliasByDefault({ reason: 'ambiguous', history: [] }), false);
+  for (const reason of ['unmatched', 'uncertain'] as const) assert.equal(aliasByDefault({ reason, history: [] }), true);
+  for (const alias of [true, false]) {
+    assert.equal(aliasByDefault({ reason: null, history: [decision({ alias })] }), alias, 'as the decision that stands');
+  }
+  assert.equal(aliasByDefault({ reason: 'ambiguous', history: [decision({ alias: true }), decision({ decision: 'automatic' })] }), false);
   assert.match(aliasHint({ reason: 'ambiguous' }), /every other record with this very text.*Off here, because/);
   assert.doesNotMatch(aliasHint({ reason: 'unmatched' }), /Off here/);
 });

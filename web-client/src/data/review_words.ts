@@ -1,6 +1,6 @@
 // Review in words: why a record needs a person, what was decided, and what follows from it.
 import { count, counted, moment, percent } from '../format.ts';
-import type { Candidate, Decided, HandDecision, Reason, ReviewItem } from './review_api.ts';
+import type { Candidate, Decided, HandDecision, Reason, ReviewItem, ReviewRecord } from './review_api.ts';
 
 const REASON_WORDS: Record<Reason, [short: string, long: string]> = {
   ambiguous: ['Several places', 'The text fits several places.'],
@@ -36,9 +36,11 @@ export function candidateFacts({ level, uncertainty_m }: Pick<Candidate, 'level'
   return `${level.replaceAll('_', ' ')}${within}`;
 }
 
-// Other records of the same words are often the same place, unless the words fit several.
-export function aliasByDefault({ reason }: Pick<ReviewItem, 'reason'>): boolean {
-  return reason !== 'ambiguous';
+// Other records of the same words are often the same place, unless the words fit several. Whoever
+// changes a decision starts from what it said.
+export function aliasByDefault({ reason, history }: Pick<ReviewRecord, 'reason' | 'history'>): boolean {
+  const last = history.at(-1);
+  return last && isDecided(history) ? last.alias : reason !== 'ambiguous';
 }
 
 export function aliasHint(item: Pick<ReviewItem, 'reason'>): string {
