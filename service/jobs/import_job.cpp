@@ -1,5 +1,7 @@
 #include "service/jobs/import_job.hpp"
 
+#include "data/ingest/utf8.hpp"
+
 #include <fcntl.h>
 #include <nlohmann/json.hpp>
 #include <unistd.h>
@@ -46,6 +48,7 @@ std::string to_json(const ImportJob& job) {
     // A job that was at work when the process ended begins anew.
     const auto state = job.state == JobState::running ? JobState::queued : job.state;
     return nlohmann::json{{"id", job.id},
+                          {"number", job.number},
                           {"file_name", job.upload.file_name},
                           {"format", job.upload.format},
                           {"source", job.upload.source},
@@ -91,6 +94,7 @@ std::optional<ImportJob> read_job(const fs::path& folder) {
     try {
         ImportJob job;
         job.id = json.at("id").get<std::string>();
+        job.number = json.at("number").get<std::int64_t>();
         job.upload = {json.at("file_name").get<std::string>(), json.at("format").get<std::string>(),
                       json.at("source").get<std::string>(), json.at("mapping").get<std::string>(),
                       json.at("caller").get<std::string>()};
@@ -123,13 +127,21 @@ fs::path job_file(const fs::path& folder, const ImportJob& job) {
 void write_job(const fs::path& folder, const ImportJob& job, const fs::path& file) {
     auto draft = folder / job.id;
     draft += half_made;
-    fs::create_directories(draft);
-    fs::permissions(draft, fs::perms::owner_all);
-    fs::rename(file, draft / job.upload.file_name);
-    sync_path(draft / job.upload.file_name);
-    write_about(draft, job);
-    fs::rename(draft, folder / job.id);
-    sync_path(folder);
+    try {
+        fs::create_directories(draft);
+        fs::permissions(draft, fs::perms::owner_all);
+        fs::rename(file, draft / job.upload.file_name);
+        sync_path(draft / job.upload.file_name);
+        write_about(draft, job);
+        fs::rename(draft, folder / job.id);
+        sync_path(folder);
+    } catch (...) {
+        // On a full disk, say: the client is told that nothing was accepted, and room is needed.
+        std::error_code left;
+        fs::remove_all(draft, left);
+        fs::remove_all(folder / job.id, left);
+        throw;
+    }
 }
 
 void write_job_state(const fs::path& folder, const ImportJob& job) {
@@ -156,9 +168,8 @@ std::vector<ImportJob> read_jobs(const fs::path& folder) {
             jobs.push_back(std::move(*job));
         }
     }
-    std::sort(jobs.begin(), jobs.end(), [](const ImportJob& a, const ImportJob& b) {
-        return std::pair(a.received, a.id) < std::pair(b.received, b.id);
-    });
+    std::sort(jobs.begin(), jobs.end(),
+              [](const ImportJob& a, const ImportJob& b) { return a.number < b.number; });
     return jobs;
 }
 
@@ -166,15 +177,22 @@ std::string safe_file_name(std::string_view name) {
     constexpr std::size_t longest = 100;
     name.remove_prefix(std::min(name.size(), name.find_last_of("/\\") + 1));
     std::string safe;
-    for (const char c : name) {
+    std::copy_if(name.begin(), name.end(), std::back_inserter(safe), [](char c) {
         const auto byte = static_cast<unsigned char>(c);
-        if (byte >= 0x20 && byte != 0x7F && !(safe.empty() && c == '.')) {
-            safe.push_back(c);
-        }
+        return byte >= 0x20 && byte != 0x7F;
+    });
+    if (safe.size() > longest) { // the end tells what kind of file it is
+        safe.erase(0, safe.size() - longest);
+        const auto is_amid_character = [](char c) {
+            return (static_cast<unsigned char>(c) & 0xC0U) == 0x80;
+        };
+        safe.erase(safe.begin(), std::find_if_not(safe.begin(), safe.end(), is_amid_character));
     }
-    if (safe.size() > longest) {
-        safe.erase(0, safe.size() - longest); // the end tells what kind of file it is
+    // job.json is text: what it could not hold would not be found again.
+    while (const auto byte = data::first_invalid_utf8(safe)) {
+        safe[*byte] = '_';
     }
+    safe.erase(0, std::min(safe.size(), safe.find_first_not_of('.')));
     // Ours, in the same folder.
     return safe.empty() || safe.starts_with(about) ? "upload" : safe;
 }

@@ -25,7 +25,8 @@ struct UploadRequest {
 };
 
 struct ImportJob {
-    std::string id; // e.g. "uQm0xR…": never the number of an import in the store
+    std::string id;          // e.g. "uQm0xR…": never the number of an import in the store
+    std::int64_t number = 0; // rising in the order they came: many may come in a second
     UploadRequest upload;
     data::Instant received{};
     JobState state = JobState::queued;
@@ -40,7 +41,8 @@ struct ImportJob {
 // A job as a folder of its own, so that what was accepted outlives the process: the file under its
 // name, and job.json. All throw std::filesystem::filesystem_error or std::system_error.
 
-// Moves the file into a new folder of `folder`; when this returns, all of it is on the disk.
+// Moves the file into a new folder of `folder`; when this returns, all of it is on the disk. Where
+// it throws, nothing is left, the file neither.
 void write_job(const std::filesystem::path& folder, const ImportJob& job,
                const std::filesystem::path& file);
 // Writes its state and error, and for a job that is over removes its file.
@@ -52,7 +54,7 @@ std::filesystem::path job_file(const std::filesystem::path& folder, const Import
 std::vector<ImportJob> read_jobs(const std::filesystem::path& folder);
 
 // The last part of a path as a client may give it, fit for a file's name: no separators, control
-// characters or leading dots, at most 100 bytes; "upload" where nothing is left.
+// characters or leading dots, UTF-8 of at most 100 bytes; "upload" where nothing is left.
 std::string safe_file_name(std::string_view name);
 
 } // namespace hotspots::service

@@ -15,8 +15,8 @@ namespace {
 
 using namespace std::chrono_literals;
 
-constexpr std::size_t most_remembered = 200; // jobs that are over
-constexpr std::size_t id_characters = 22;    // of 6 bits each
+constexpr std::ptrdiff_t most_remembered = 200; // jobs that are over
+constexpr std::size_t id_characters = 22;       // of 6 bits each
 
 struct Cancelled {
     std::string by;
@@ -25,6 +25,10 @@ struct Stopped {};
 
 bool is_over(const ImportJob& job) {
     return job.state != JobState::queued && job.state != JobState::running;
+}
+
+void tell(const std::string& id, const std::exception& failure) {
+    std::fprintf(stderr, "llr-hotspots: import %s: %s\n", id.c_str(), failure.what());
 }
 
 data::ImportRequest request_of(const std::filesystem::path& folder, const ImportJob& job) {
@@ -45,8 +49,11 @@ data::ImportRequest request_of(const std::filesystem::path& folder, const Import
     return request;
 }
 
-// Where the service keeps uploads is nobody's business.
+// Where the service keeps its files is nobody's business.
 std::string without_folder(std::string message, const std::filesystem::path& folder) {
+    if (folder.empty()) {
+        return message;
+    }
     const auto prefix = folder.string() + "/";
     for (auto at = message.find(prefix); at != message.npos; at = message.find(prefix)) {
         message.erase(at, prefix.size());
@@ -61,6 +68,7 @@ ImportJobs::ImportJobs(std::filesystem::path folder, std::string store_uri,
     : m_folder(std::move(folder)), m_store_uri(std::move(store_uri)),
       m_published(std::move(published)) {
     for (auto& job : read_jobs(m_folder)) {
+        m_last_number = job.number;
         m_entries.push_back({std::move(job), {}});
     }
     m_worker = std::thread([this] { work(); });
@@ -81,14 +89,18 @@ std::string ImportJobs::add(const std::filesystem::path& file, UploadRequest upl
     job.upload = std::move(upload);
     job.upload.file_name = safe_file_name(job.upload.file_name);
     job.received = std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
+    {
+        const std::lock_guard lock(m_mutex);
+        job.number = ++m_last_number;
+    }
     write_job(m_folder, job, file);
     const auto id = job.id;
     {
         const std::lock_guard lock(m_mutex);
         m_entries.push_back({std::move(job), {}});
-        forget_old();
     }
     m_changed.notify_all();
+    forget_old();
     return id;
 }
 
@@ -108,10 +120,13 @@ ImportJobs::Entry* ImportJobs::find_entry(const std::string& id) {
 }
 
 std::optional<ImportJob> ImportJobs::find(const std::string& id) const {
-    const auto jobs = list();
-    const auto found =
-        std::find_if(jobs.begin(), jobs.end(), [&](const ImportJob& job) { return job.id == id; });
-    return found == jobs.end() ? std::nullopt : std::optional(*found);
+    const std::lock_guard lock(m_mutex);
+    for (const auto& entry : m_entries) {
+        if (entry.job.id == id) {
+            return entry.job;
+        }
+    }
+    return std::nullopt;
 }
 
 std::optional<ImportJob> ImportJobs::cancel(const std::string& id, const std::string& who) {
@@ -120,9 +135,13 @@ std::optional<ImportJob> ImportJobs::cancel(const std::string& id, const std::st
     if (!entry) {
         return std::nullopt;
     }
-    entry->cancelled_by = who.empty() ? "somebody" : who;
-    if (entry->job.state == JobState::queued) {
-        settle(*entry, JobState::cancelled, "cancelled by " + entry->cancelled_by);
+    if (!is_over(entry->job) && entry->cancelled_by.empty()) {
+        entry->cancelled_by = who.empty() ? "somebody" : who;
+        if (entry->job.state == JobState::queued) { // the worker leaves it alone from now on
+            lock.unlock();
+            finish(*entry, JobState::cancelled, "cancelled by " + entry->cancelled_by);
+            lock.lock();
+        }
     }
     // The entry may be forgotten while this waits, once it is over.
     m_changed.wait(lock, [&] {
@@ -134,22 +153,32 @@ std::optional<ImportJob> ImportJobs::cancel(const std::string& id, const std::st
 
 // Jobs that are over are kept to be asked about; the oldest of too many go, folder and all.
 void ImportJobs::forget_old() {
-    auto over = static_cast<std::size_t>(std::count_if(
-        m_entries.begin(), m_entries.end(), [](const Entry& entry) { return is_over(entry.job); }));
-    for (auto entry = m_entries.begin(); over > most_remembered;) {
-        if (!is_over(entry->job)) {
-            ++entry;
-            continue;
+    std::vector<std::string> forgotten;
+    {
+        const std::lock_guard lock(m_mutex);
+        auto over = std::count_if(m_entries.begin(), m_entries.end(),
+                                  [](const Entry& entry) { return is_over(entry.job); });
+        m_entries.remove_if([&](const Entry& entry) {
+            if (!is_over(entry.job) || over <= most_remembered) {
+                return false;
+            }
+            --over;
+            forgotten.push_back(entry.job.id);
+            return true;
+        });
+    }
+    for (const auto& id : forgotten) {
+        try {
+            remove_job(m_folder, id);
+        } catch (const std::exception& failure) {
+            tell(id, failure);
         }
-        remove_job(m_folder, entry->job.id);
-        entry = m_entries.erase(entry);
-        --over;
     }
 }
 
 ImportJobs::Entry* ImportJobs::next_queued() {
     const auto found = std::find_if(m_entries.begin(), m_entries.end(), [](const Entry& entry) {
-        return entry.job.state == JobState::queued;
+        return entry.job.state == JobState::queued && entry.cancelled_by.empty();
     });
     return found == m_entries.end() ? nullptr : &*found;
 }
@@ -196,7 +225,9 @@ void ImportJobs::run(Entry& entry) {
     } catch (const Cancelled& cancelled) {
         finish(entry, JobState::cancelled, "cancelled by " + cancelled.by);
     } catch (const std::exception& error) {
-        finish(entry, JobState::failed, without_folder(error.what(), m_folder / entry.job.id));
+        const auto store_folder = std::filesystem::path(m_store_uri).parent_path();
+        finish(entry, JobState::failed,
+               without_folder(without_folder(error.what(), m_folder / entry.job.id), store_folder));
     }
 }
 
@@ -228,23 +259,25 @@ data::ImportResult ImportJobs::import(const ImportJob& job, Entry& entry) {
     return result;
 }
 
+// On the disk first and without the lock, which streams of events take on I/O threads. A state that
+// cannot be written down is no reason to keep a client waiting.
 void ImportJobs::finish(Entry& entry, JobState state, std::string error) {
-    const std::lock_guard lock(m_mutex);
-    settle(entry, state, std::move(error));
-}
-
-// A state that cannot be written down is no reason to keep a client waiting.
-void ImportJobs::settle(Entry& entry, JobState state, std::string error) {
-    entry.job.state = state;
-    entry.job.error = std::move(error);
+    auto job = entry.job;
+    job.state = state;
+    job.error = std::move(error);
+    job.upload.mapping.clear(); // it may be long, and nobody needs it any more
     try {
         if (state == JobState::done) {
-            remove_job(m_folder, entry.job.id); // the store has it
+            remove_job(m_folder, job.id); // the store has it
         } else {
-            write_job_state(m_folder, entry.job);
+            write_job_state(m_folder, job);
         }
     } catch (const std::exception& failure) {
-        std::fprintf(stderr, "llr-hotspots: import %s: %s\n", entry.job.id.c_str(), failure.what());
+        tell(job.id, failure);
+    }
+    {
+        const std::lock_guard lock(m_mutex);
+        entry.job = std::move(job);
     }
     m_changed.notify_all();
 }

@@ -5,7 +5,6 @@
 #include "data/ingest/import.hpp"
 #include "service/jobs/import_job.hpp"
 
-#include <atomic>
 #include <condition_variable>
 #include <filesystem>
 #include <functional>
@@ -42,6 +41,8 @@ public:
     std::optional<ImportJob> cancel(const std::string& id, const std::string& who);
 
 private:
+    // What a job was asked never changes; the rest of it is changed, under the lock, by the worker
+    // alone, or by the one who cancels it before it is begun.
     struct Entry {
         ImportJob job;
         std::string cancelled_by; // not empty: to be cancelled
@@ -53,7 +54,6 @@ private:
     data::ImportResult import(const ImportJob& job, Entry& entry);
     void check_cancelled(const Entry& entry) const;
     void finish(Entry& entry, JobState state, std::string error);
-    void settle(Entry& entry, JobState state, std::string error); // locked
     void forget_old();
     Entry* find_entry(const std::string& id);
 
@@ -62,7 +62,8 @@ private:
     const std::function<void(const data::Revision&)> m_published;
     mutable std::mutex m_mutex;
     std::condition_variable m_changed;
-    std::list<Entry> m_entries; // in the order they came
+    std::list<Entry> m_entries;     // in the order they came
+    std::int64_t m_last_number = 0; // of a job
     bool m_stopping = false;
     std::thread m_worker; // last: uses all of the above
 };
