@@ -85,7 +85,7 @@ public:
     void finish_import(const ImportEntry& entry);      // fills in what was counted
     void add_reject(std::int64_t import_id, const Reject& reject);
     // Takes back what the import wrote. What a later import changed stays as that one has it, what
-    // a later one repeated becomes that one's. Precondition: not undone yet.
+    // a later one repeated becomes that one's. Precondition: can_undo() and not undone yet.
     UndoneRows undo_import(std::int64_t import_id);
     void add_review(const HandDecision& decision); // decision.id is ignored
     void add_api_key(const ApiKey& key);
@@ -129,6 +129,8 @@ public:
     std::vector<StoredKey> keys();
     StoredReference reference();
     std::vector<ImportEntry> imports(); // oldest first
+    // False for imports of a version of this program that did not keep what they changed.
+    bool can_undo(std::int64_t import_id);
     std::vector<Reject> rejects(std::int64_t import_id);
     std::vector<HandDecision> reviews(); // in the order of decisions
     std::vector<ApiKey> api_keys();

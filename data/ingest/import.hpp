@@ -51,7 +51,7 @@ struct UndoResult {
 
 // Takes an import back as a whole. Records that a later import changed stay as that one has them.
 // People's decisions on records stay, should the records come again. Throws InputError for an
-// import that is not there or undone already.
+// import that is not there, undone already, or of a version that did not keep what it changed.
 UndoResult undo_import(IncidentStore& store, std::int64_t import_id, const std::string& who);
 
 enum class ReferenceKind { wards, streets, postcodes, places, osm, population };

@@ -19,6 +19,12 @@ UndoResult undo_import(IncidentStore& store, std::int64_t import_id, const std::
         throw InputError("import " + std::to_string(import_id) + " was undone already, by " +
                          found->undone_by);
     }
+    if (!store.can_undo(import_id)) {
+        throw InputError("import " + std::to_string(import_id) +
+                         " was made by an earlier version of this program, which did not keep what "
+                         "it changed or repeated: taking it back could take other imports' records "
+                         "with it; expected a later import");
+    }
     UndoResult result;
     auto rows = transaction->undo_import(import_id);
     result.removed = rows.removed;

@@ -83,6 +83,18 @@ std::vector<NamedPlace> read_places(Table& places, Table& lines) {
     return result;
 }
 
+// Of a property; 0 if there is none.
+std::int64_t number_of(IncidentStore& store, const char* name) {
+    const auto text = store.property(name).value_or("0");
+    std::int64_t number = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+    if (error != std::errc() || end != text.data() + text.size()) {
+        throw StoreError(std::string("table 'properties': ") + name + " is '" + text +
+                         "', not a number; the store is damaged");
+    }
+    return number;
+}
+
 } // namespace
 
 IncidentStore::State::State(const std::string& path, std::unique_ptr<WriterLock> writer_lock)
@@ -240,15 +252,12 @@ std::vector<ApiKey> IncidentStore::api_keys() {
     return all;
 }
 
+bool IncidentStore::can_undo(std::int64_t import_id) {
+    return import_id > number_of(*this, last_import_without_versions);
+}
+
 std::int64_t IncidentStore::last_change(Part part) {
-    const auto text = property(name_of(part)).value_or("0");
-    std::int64_t number = 0;
-    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-    if (error != std::errc() || end != text.data() + text.size()) {
-        throw StoreError(std::string("table 'properties': ") + name_of(part) + " is '" + text +
-                         "', not a number; the store is damaged");
-    }
-    return number;
+    return number_of(*this, name_of(part));
 }
 
 std::optional<std::string> IncidentStore::property(const std::string& key) {

@@ -47,6 +47,10 @@ void from_1_to_2(Database& database) {
                      "(SELECT CAST(value AS INTEGER) FROM properties WHERE name = 'revision')");
     database.execute("CREATE INDEX incidents_index ON incidents (written_revision)");
     add_columns(database, tables::imports, import_run::upload);
+    database.execute(std::string("INSERT INTO properties (name, value) SELECT '") +
+                     last_import_without_versions +
+                     "', last FROM (SELECT CAST(MAX(id) AS TEXT) AS last FROM imports)"
+                     " WHERE last IS NOT NULL");
     for (const auto index : {tables::incident_versions, tables::reviews, tables::api_keys}) {
         database.add_table(schemas()[index]);
     }

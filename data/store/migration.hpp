@@ -8,6 +8,10 @@
 
 namespace hotspots::data::store {
 
+// The property that holds the number of the last import that version 1 made: what those changed and
+// repeated was not kept, so that they cannot be taken back.
+inline constexpr const char* last_import_without_versions = "last_import_without_versions";
+
 // Throws StoreError, saying what to do, for a store of another version.
 void check_version(Database& database);
 void write_version(Table& properties);

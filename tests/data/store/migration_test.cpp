@@ -1,6 +1,7 @@
 // A store as version 1 of the schema had it is brought up to date. It is made by taking away, with
 // SQLite alone, what later versions added.
 #include "data/errors.hpp"
+#include "data/ingest/import.hpp"
 #include "tests/catch.hpp"
 #include "tests/data/store/temporary_folder.hpp"
 
@@ -57,7 +58,19 @@ TEST_CASE("A store of version 1 opens to read only after a writer has brought it
     CHECK(after[0].location == before[0].location);
     CHECK(store->incidents(0).size() == 1); // written by revision 1
     CHECK(store->incidents(1).empty());
-    CHECK(store->imports().size() == 1);
+    REQUIRE(store->imports().size() == 1);
+    // Version 1 did not write down what an import repeated or changed.
+    CHECK_FALSE(store->can_undo(store->imports()[0].id));
+    CHECK_THROWS_WITH(undo_import(*store, store->imports()[0].id, "analyst"),
+                      Catch::Matchers::Contains("earlier version") &&
+                          Catch::Matchers::Contains("expected a later import"));
+    {
+        const auto transaction = store->begin();
+        const auto later = transaction->add_import({});
+        transaction->commit(false);
+        CHECK(store->can_undo(later));
+    }
+    CHECK(store->incidents().size() == 1);
     CHECK(store->reviews().empty());
     CHECK(store->api_keys().empty());
     const auto reader = IncidentStore::open(folder.store(), Access::read);
