@@ -51,4 +51,40 @@ std::vector<MappedColumn> find_mapped_columns(const CsvHeader& header, const Map
     return columns;
 }
 
+// Each column of the file: mapped, listed, dropped, or not mentioned at all.
+OtherColumns find_other_columns(const CsvHeader& header, const Mapping& mapping,
+                                const std::vector<MappedColumn>& columns,
+                                const std::optional<FoundJoin>& known_by) {
+    std::vector<bool> is_known(header.size());
+    const auto know = [&](const FoundJoin& from) {
+        for (const auto column : from.columns) {
+            is_known[column] = true;
+        }
+    };
+    for (const auto& column : columns) {
+        know(column.from.value_or(FoundJoin{}));
+    }
+    know(known_by.value_or(FoundJoin{}));
+    OtherColumns others;
+    for (const auto& name : mapping.extra) {
+        if (const auto column = find_named(header, name)) {
+            others.listed.push_back(*column);
+            is_known[*column] = true;
+        }
+    }
+    for (const auto& name : mapping.drop) {
+        if (const auto column = find_named(header, name)) {
+            is_known[*column] = true;
+        }
+    }
+    others.kept = others.listed;
+    for (std::size_t column = 0; column < is_known.size(); ++column) {
+        if (!is_known[column]) {
+            others.kept.push_back(column);
+            others.unmapped.push_back(header.name(column));
+        }
+    }
+    return others;
+}
+
 } // namespace hotspots::data

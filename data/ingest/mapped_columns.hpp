@@ -31,4 +31,14 @@ std::optional<FoundJoin> find_source(const CsvHeader& header, const Mapping& map
 std::vector<MappedColumn> find_mapped_columns(const CsvHeader& header, const Mapping& mapping,
                                               bool has_known_by);
 
+// The columns that no column of ours takes.
+struct OtherColumns {
+    std::vector<std::size_t> listed;   // Mapping::extra, as far as the file has it
+    std::vector<std::size_t> kept;     // those, and the unmapped ones
+    std::vector<std::string> unmapped; // named nowhere in the mapping
+};
+OtherColumns find_other_columns(const CsvHeader& header, const Mapping& mapping,
+                                const std::vector<MappedColumn>& columns,
+                                const std::optional<FoundJoin>& known_by);
+
 } // namespace hotspots::data

@@ -43,41 +43,8 @@ MappedFormat::MappedFormat(const CsvHeader& header, std::shared_ptr<const Mappin
       m_known_by(find_source(header, m_mapping, known_by_name, m_mapping.known_by)),
       m_columns(find_mapped_columns(header, m_mapping, m_known_by.has_value())),
       m_vrn_header(header_of(header.file(), m_columns)),
-      m_vrn(m_vrn_header, m_mapping.source.value_or(source)) {
-    sort_columns();
-}
-
-// Each column of the file: mapped, listed, dropped, or not mentioned at all.
-void MappedFormat::sort_columns() {
-    std::vector<bool> is_known(m_header.size());
-    const auto know = [&](const FoundJoin& from) {
-        for (const auto column : from.columns) {
-            is_known[column] = true;
-        }
-    };
-    for (const auto& column : m_columns) {
-        know(column.from.value_or(FoundJoin{}));
-    }
-    know(m_known_by.value_or(FoundJoin{}));
-    for (const auto& name : m_mapping.extra) {
-        if (const auto column = find_named(m_header, name)) {
-            m_listed.push_back(*column);
-            is_known[*column] = true;
-        }
-    }
-    for (const auto& name : m_mapping.drop) {
-        if (const auto column = find_named(m_header, name)) {
-            is_known[*column] = true;
-        }
-    }
-    m_extra = m_listed;
-    for (std::size_t column = 0; column < is_known.size(); ++column) {
-        if (!is_known[column]) {
-            m_extra.push_back(column);
-            m_unmapped.push_back(m_header.name(column));
-        }
-    }
-}
+      m_vrn(m_vrn_header, m_mapping.source.value_or(source)),
+      m_others(find_other_columns(header, m_mapping, m_columns, m_known_by)) {}
 
 std::size_t MappedFormat::place_of(std::string_view name) const {
     const auto found = std::find_if(m_columns.begin(), m_columns.end(),
@@ -133,7 +100,7 @@ std::string MappedFormat::identify(const CsvRow& row, const Texts& texts) {
     if (m_known_by) {
         add(known_by_name, text_of(row, *m_known_by));
     }
-    for (const auto column : m_listed) {
+    for (const auto column : m_others.listed) {
         add(name_key(m_header.name(column)), trim(row.fields[column]));
     }
     return m_identity.next(content);
@@ -168,7 +135,7 @@ ParsedRow MappedFormat::read(const CsvRow& row) {
     }
     auto& record = std::get<RawRecord>(parsed);
     record.format = m_mapping.name;
-    auto kept = m_extra;
+    auto kept = m_others.kept;
     kept.insert(kept.end(), m_unmapped_in_row.begin(), m_unmapped_in_row.end());
     record.extra = FieldReader(m_header, row).extra(kept);
     return parsed;

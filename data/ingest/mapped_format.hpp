@@ -22,14 +22,13 @@ public:
 
     std::string_view name() const override { return m_mapping.name; }
     ParsedRow read(const CsvRow& row) override;
-    std::vector<std::string> unmapped_columns() const override { return m_unmapped; }
+    std::vector<std::string> unmapped_columns() const override { return m_others.unmapped; }
     UnmappedWords unmapped_words() const override;
 
 private:
     using Texts = std::vector<std::string>; // by mapped column
 
     std::size_t place_of(std::string_view name) const;
-    void sort_columns();
     std::string names_of(const FoundJoin& from) const;
     std::string text_of(const CsvRow& row, const FoundJoin& from) const;
     std::string parts_of(const CsvRow& row, const FoundJoin& from) const;
@@ -50,9 +49,7 @@ private:
     std::vector<MappedColumn> m_columns;
     CsvHeader m_vrn_header; // the names of m_columns
     VrnFormat m_vrn;
-    std::vector<std::size_t> m_listed; // Mapping::extra, as far as the file has it
-    std::vector<std::size_t> m_extra;  // those, and the unmapped ones
-    std::vector<std::string> m_unmapped;
+    OtherColumns m_others;
     std::vector<std::size_t> m_unmapped_in_row; // columns whose word nobody listed
     ContentIdentity m_identity;
     std::map<std::string, std::set<std::string>> m_unmapped_words;
