@@ -7,6 +7,7 @@
 
 #include <array>
 #include <cerrno>
+#include <chrono>
 #include <string>
 #include <system_error>
 #include <utility>
@@ -17,6 +18,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
+constexpr std::string_view prefix = "upload-";
 constexpr std::string_view unfinished = ".part";
 
 std::system_error failure(const std::string& what, const fs::path& path) {
@@ -28,7 +30,7 @@ std::string random_name() {
     if (::getrandom(bytes.data(), bytes.size(), 0) != static_cast<ssize_t>(bytes.size())) {
         throw std::system_error(errno, std::generic_category(), "no random name for an upload");
     }
-    std::string name = "upload-";
+    std::string name(prefix);
     for (const unsigned char byte : bytes) {
         name.push_back("0123456789abcdef"[byte >> 4U]);
         name.push_back("0123456789abcdef"[byte & 15U]);
@@ -40,6 +42,23 @@ void make_private_folder(const fs::path& folder) {
     if (fs::create_directories(folder)) {
         fs::permissions(folder, fs::perms::owner_all);
     }
+}
+
+bool is_being_written(const fs::path& path) {
+    const int descriptor = ::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
+    if (descriptor < 0) {
+        return true; // not ours to remove
+    }
+    const bool is_locked = ::flock(descriptor, LOCK_EX | LOCK_NB) != 0;
+    ::close(descriptor);
+    return is_locked;
+}
+
+// A whole upload is handled within minutes, or nobody is left to do it.
+bool is_forgotten(const fs::path& path) {
+    std::error_code error;
+    const auto written = fs::last_write_time(path, error);
+    return !error && fs::file_time_type::clock::now() - written > std::chrono::hours(24);
 }
 
 } // namespace
@@ -95,20 +114,15 @@ fs::path SpooledFile::release() {
 }
 
 void remove_broken_uploads(const fs::path& folder) {
-    std::error_code absent;
-    for (const auto& entry : fs::directory_iterator(folder, absent)) {
+    std::error_code error;
+    for (const auto& entry : fs::directory_iterator(folder, error)) {
         const auto& path = entry.path();
-        if (path.extension() != unfinished || !path.filename().string().starts_with("upload-")) {
+        if (!path.filename().string().starts_with(prefix) || !entry.is_regular_file(error)) {
             continue;
         }
-        const int descriptor = ::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
-        if (descriptor < 0) {
-            continue;
-        }
-        if (::flock(descriptor, LOCK_EX | LOCK_NB) == 0) {
+        if (path.extension() == unfinished ? !is_being_written(path) : is_forgotten(path)) {
             ::unlink(path.c_str());
         }
-        ::close(descriptor);
     }
 }
 

@@ -33,8 +33,9 @@ private:
     bool m_released = false;
 };
 
-// Removes what a process that was killed amid an upload has left in `folder`; uploads that still
-// arrive, here or in another process, stay. An absent folder is fine.
+// Removes what a process that was killed has left in `folder`: uploads that were still to arrive,
+// and whole ones that nobody has taken for a day. Those that still arrive or are handled, here or
+// in another process, stay. An absent folder is fine.
 void remove_broken_uploads(const std::filesystem::path& folder);
 
 } // namespace hotspots::service
