@@ -6,6 +6,7 @@
 #include "data/ingest/csv_reader.hpp"
 #include "service/cli/output_file.hpp"
 #include "service/cli/progress.hpp"
+#include "service/csv.hpp"
 
 #include <algorithm>
 #include <cerrno>
@@ -36,19 +37,6 @@ std::ifstream open_input(const std::string& path) {
     return file;
 }
 
-// RFC 4180: quoted where it holds a comma, a quote or a line end; quotes are doubled.
-void append_field(std::string& line, std::string_view field) {
-    if (field.find_first_of(",\"\r\n") == field.npos) {
-        line.append(field);
-        return;
-    }
-    line.push_back('"');
-    for (const char c : field) {
-        line.append(c == '"' ? 2 : 1, c);
-    }
-    line.push_back('"');
-}
-
 // The input's columns that pass through.
 std::vector<std::size_t> passing_columns(const data::CsvHeader& header) {
     std::vector<bool> written_anew(header.size(), false);
@@ -69,7 +57,7 @@ std::vector<std::size_t> passing_columns(const data::CsvHeader& header) {
 std::string header_line(const data::CsvHeader& header, const std::vector<std::size_t>& passing) {
     std::string line;
     for (const auto column : passing) {
-        append_field(line, header.name(column));
+        append_csv_field(line, header.name(column));
         line.push_back(',');
     }
     for (const auto name : location_columns) {
@@ -83,11 +71,12 @@ std::string row_line(const data::CsvRow& row, const std::vector<std::size_t>& pa
                      const data::Location& location) {
     std::string line;
     for (const auto column : passing) {
-        append_field(line, column < row.fields.size() ? row.fields[column] : std::string_view());
+        append_csv_field(line,
+                         column < row.fields.size() ? row.fields[column] : std::string_view());
         line.push_back(',');
     }
     for (const auto& cell : location_cells(location)) {
-        append_field(line, cell.text);
+        append_csv_field(line, cell.text);
         line.push_back(',');
     }
     line.back() = '\n';

@@ -3,9 +3,9 @@
 
 #include "data/ingest/utf8.hpp"
 #include "data/snapshot.hpp"
-#include "geo/crs.hpp"
 #include "service/handlers/answers.hpp"
 #include "service/handlers/geocode.hpp"
+#include "service/handlers/json_values.hpp"
 #include "service/parameters.hpp"
 #include "service/problem.hpp"
 
@@ -32,22 +32,9 @@ ordered_json rounded(double value, double steps_per_unit) {
     return std::round(value * steps_per_unit) / steps_per_unit;
 }
 
-ordered_json text_or_null(std::string_view text) {
-    return text.empty() ? ordered_json() : ordered_json(text);
-}
-
-// Degrees to 1e-7 and metres to the centimetre: what the command line writes.
-void put_point(ordered_json& document, const std::optional<geo::LonLat>& degrees,
-               const std::optional<geo::BngPoint>& metres) {
-    document["longitude"] = degrees ? rounded(degrees->lon_deg, 1e7) : ordered_json();
-    document["latitude"] = degrees ? rounded(degrees->lat_deg, 1e7) : ordered_json();
-    document["easting"] = metres ? rounded(metres->easting_m, 100) : ordered_json();
-    document["northing"] = metres ? rounded(metres->northing_m, 100) : ordered_json();
-}
-
 ordered_json to_json(const data::Candidate& candidate) {
     ordered_json document{{"label", candidate.label}, {"level", data::to_text(candidate.level)}};
-    put_point(document, geo::to_lon_lat(candidate.point), candidate.point);
+    put_point(document, candidate.point);
     document["uncertainty_m"] = rounded(candidate.uncertainty_m, 10);
     return document;
 }
@@ -75,10 +62,10 @@ ordered_json answer_to(const data::Snapshot& snapshot, const std::string& text) 
     document["uncertainty_m"] =
         location.uncertainty_m ? rounded(*location.uncertainty_m, 10) : ordered_json();
     document["score"] = location.point ? rounded(location.score, 1000) : ordered_json();
-    document["matched_text"] = text_or_null(location.matched_text);
-    document["rule"] = text_or_null(location.rule);
-    document["ward_code"] = text_or_null(ward ? ward->code : std::string_view());
-    document["ward"] = text_or_null(ward ? ward->name : std::string_view());
+    document["matched_text"] = text_or_null_json(location.matched_text);
+    document["rule"] = text_or_null_json(location.rule);
+    document["ward_code"] = text_or_null_json(ward ? ward->code : std::string_view());
+    document["ward"] = text_or_null_json(ward ? ward->name : std::string_view());
     document["candidates"] = ordered_json::array();
     for (const auto& candidate : location.candidates) {
         document["candidates"].push_back(to_json(candidate));

@@ -4,6 +4,7 @@
 #include "service/app.hpp"
 #include "service/handlers/answers.hpp"
 #include "service/handlers/handlers.hpp"
+#include "service/handlers/json_values.hpp"
 
 #include <nlohmann/json.hpp>
 
@@ -14,10 +15,6 @@ namespace hotspots::service {
 namespace {
 
 using nlohmann::ordered_json;
-
-ordered_json text_or_null(const std::string& text) {
-    return text.empty() ? ordered_json() : ordered_json(text);
-}
 
 // As precisely as it was recorded.
 ordered_json newest_record(const data::Snapshot& snapshot) {
@@ -79,7 +76,7 @@ ordered_json describe(const AppContext& context, const data::Snapshot& snapshot)
                                    ? ordered_json(data::format_period(*snapshot.default_period))
                                    : ordered_json()},
             {"scopes", scopes_of(snapshot)},
-            {"marking", text_or_null(context.marking)}};
+            {"marking", text_or_null_json(context.marking)}};
 }
 
 Response uncached(Response response) {

@@ -1,6 +1,7 @@
 #include "service/handlers/import_view.hpp"
 
 #include "service/app.hpp"
+#include "service/handlers/json_values.hpp"
 #include "service/jobs/import_jobs.hpp"
 #include "service/parameters.hpp"
 #include "service/problem.hpp"
@@ -38,10 +39,6 @@ ordered_json file_names(const ImportView& view) {
         rest.remove_prefix(std::min(rest.size(), name.size() + 1));
     }
     return names;
-}
-
-ordered_json text_or_null_json(const std::string& text) {
-    return text.empty() ? ordered_json() : ordered_json(text);
 }
 
 void add_counts(ordered_json& json, const ImportView& view) {

@@ -1,11 +1,13 @@
 // Imports: their list, one of them with the quality of its records, its rejects, its events, and
 // taking it back.
+#include "data/errors.hpp"
 #include "data/ingest/import.hpp"
 #include "service/app.hpp"
 #include "service/csv.hpp"
 #include "service/handlers/answers.hpp"
 #include "service/handlers/handlers.hpp"
 #include "service/handlers/import_view.hpp"
+#include "service/handlers/json_values.hpp"
 #include "service/handlers/store_access.hpp"
 #include "service/jobs/import_jobs.hpp"
 #include "service/problem.hpp"
@@ -34,13 +36,10 @@ Response uncached_json(const ordered_json& document) {
 }
 
 ordered_json reject_json(const data::Reject& reject) {
-    const auto text = [](const std::string& value) {
-        return value.empty() ? ordered_json() : ordered_json(value);
-    };
     return {{"file", reject.file},
             {"line", reject.line},
-            {"field", text(reject.field)},
-            {"value", text(reject.value)},
+            {"field", text_or_null_json(reject.field)},
+            {"value", text_or_null_json(reject.value)},
             {"reason", reject.reason}};
 }
 
@@ -86,6 +85,14 @@ std::function<StreamPart()> events_of(const AppContext& context, const std::stri
         *told = text;
         return {text, over};
     };
+}
+
+data::UndoResult undo(data::IncidentStore& store, std::int64_t import_id, const std::string& who) {
+    try {
+        return data::undo_import(store, import_id, who);
+    } catch (const data::InputError& error) {
+        throw Problem(409, "Cannot be undone", error.what());
+    }
 }
 
 } // namespace
@@ -162,10 +169,7 @@ Response delete_import(const AppContext& context, const Request& request, const 
                       "this import " + std::string(state_of(view)) +
                           " and left nothing in the store");
     }
-    if (view.entry->undone) {
-        throw Problem(409, "Undone already", "this import was undone by " + view.entry->undone_by);
-    }
-    auto undone = data::undo_import(*store, view.entry->id, request.caller.name);
+    auto undone = undo(*store, view.entry->id, request.caller.name);
     context.catch_up(undone.revision);
     view.entry = std::move(undone.entry);
     auto json = to_json(view);
