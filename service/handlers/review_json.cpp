@@ -1,6 +1,7 @@
 #include "service/handlers/review_json.hpp"
 
 #include "geo/crs.hpp"
+#include "service/handlers/json_values.hpp"
 #include "service/parameters.hpp"
 #include "service/problem.hpp"
 
@@ -17,38 +18,13 @@ namespace {
 
 constexpr std::size_t longest_text = 500;
 
-ordered_json text_or_null_json(std::string_view text) {
-    return text.empty() ? ordered_json() : ordered_json(text);
-}
-
-template <class Value>
-ordered_json value_or_null(const std::optional<Value>& value) {
-    return value ? ordered_json(*value) : ordered_json();
-}
-
-double rounded_degrees(double degrees) {
-    return std::round(degrees * 1e7) / 1e7;
-}
-
-double rounded_metres(double metres) {
-    return std::round(metres * 100) / 100;
-}
-
-void add_point(ordered_json& json, const std::optional<geo::BngPoint>& point) {
-    const auto lon_lat = point ? geo::to_lon_lat(*point) : std::nullopt;
-    json["longitude"] = lon_lat ? ordered_json(rounded_degrees(lon_lat->lon_deg)) : ordered_json();
-    json["latitude"] = lon_lat ? ordered_json(rounded_degrees(lon_lat->lat_deg)) : ordered_json();
-    json["easting"] = point ? ordered_json(rounded_metres(point->easting_m)) : ordered_json();
-    json["northing"] = point ? ordered_json(rounded_metres(point->northing_m)) : ordered_json();
-}
-
 ordered_json candidates_json(const std::vector<data::Candidate>& candidates) {
     auto list = ordered_json::array();
     for (const auto& candidate : candidates) {
         ordered_json json{{"candidate", list.size()},
                           {"label", candidate.label},
                           {"level", data::to_text(candidate.level)}};
-        add_point(json, candidate.point);
+        put_point(json, candidate.point);
         json["uncertainty_m"] = candidate.uncertainty_m;
         list.push_back(std::move(json));
     }
@@ -186,8 +162,10 @@ data::HandAnswer read_answer(const ordered_json& body) {
     return *given;
 }
 
-data::Candidate read_candidate(const ordered_json& index,
+// The label, where the client sends it, says which candidate it was shown under the number.
+data::Candidate read_candidate(const ordered_json& body,
                                const std::vector<data::Candidate>& candidates) {
+    const auto& index = body.at("candidate");
     const bool fits = index.is_number_unsigned() && index.get<std::uint64_t>() < candidates.size();
     if (!fits) {
         throw bad_parameter("candidate", candidates.empty()
@@ -195,7 +173,14 @@ data::Candidate read_candidate(const ordered_json& index,
                                              : "expected a number from 0 to " +
                                                    std::to_string(candidates.size() - 1));
     }
-    return candidates[index.get<std::size_t>()];
+    const auto& chosen = candidates[index.get<std::size_t>()];
+    if (const auto label = read_text(body, "label"); !label.empty() && label != chosen.label) {
+        throw Problem(409, "Candidates changed",
+                      "candidate " + index.dump() + " is now '" + chosen.label + "', not '" +
+                          label + "'; ask for the record again and choose anew",
+                      "candidate");
+    }
+    return chosen;
 }
 
 } // namespace
@@ -213,8 +198,8 @@ ordered_json review_json(const data::Incident& incident, const data::Gazetteer& 
         {"reason", reason ? ordered_json(data::to_text(*reason)) : ordered_json()},
         {"status", data::to_text(location.status)},
         {"level", location.level ? ordered_json(data::to_text(*location.level)) : ordered_json()}};
-    add_point(json, location.point);
-    json["uncertainty_m"] = value_or_null(location.uncertainty_m);
+    put_point(json, location.point);
+    json["uncertainty_m"] = number_or_null_json(location.uncertainty_m);
     json["score"] = location.point ? ordered_json(location.score) : ordered_json();
     json["matched_text"] = text_or_null_json(location.matched_text);
     json["rule"] = location.rule;
@@ -229,8 +214,8 @@ ordered_json history_json(const std::vector<data::HandDecision>& decisions) {
         ordered_json json{{"decided", data::format_utc(decision.decided)},
                           {"decided_by", text_or_null_json(decision.decided_by)},
                           {"decision", data::to_text(decision.answer)}};
-        add_point(json, decision.location.point);
-        json["uncertainty_m"] = value_or_null(decision.location.uncertainty_m);
+        put_point(json, decision.location.point);
+        json["uncertainty_m"] = number_or_null_json(decision.location.uncertainty_m);
         json["label"] = text_or_null_json(decision.location.matched_text);
         json["alias"] = decision.teaches;
         json["note"] = text_or_null_json(decision.note);
@@ -256,7 +241,7 @@ data::ReviewRequest read_decision(std::string_view body,
         location.matched_text = read_text(json, "label");
         return request;
     case data::HandAnswer::candidate: {
-        const auto chosen = read_candidate(json["candidate"], candidates);
+        const auto chosen = read_candidate(json, candidates);
         location.level = chosen.level;
         location.point = chosen.point;
         location.uncertainty_m =

@@ -22,8 +22,9 @@ nlohmann::ordered_json history_json(const std::vector<data::HandDecision>& decis
 
 // The body of a PUT: exactly one of `point` (longitude and latitude, or easting and northing),
 // `candidate` (an index), `cannot_be_placed` or `automatic` (both true); and, where wanted,
-// `uncertainty_m`, `label`, `alias` and `note`. Throws Problem 400 naming the member.
-// `candidates`: those that review_json() showed.
+// `uncertainty_m`, `label`, `alias` and `note`. With a candidate, `label` is the one it was shown
+// with. Throws Problem 400 naming the member, 409 where the candidate has another label by now.
+// `candidates`: those that review_json() shows.
 data::ReviewRequest read_decision(std::string_view body,
                                   const std::vector<data::Candidate>& candidates);
 
