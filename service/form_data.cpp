@@ -73,8 +73,15 @@ bool read_header(std::string_view header, FormPart& part) {
 
 } // namespace
 
+bool is_form_type(std::string_view content_type) {
+    return starts_with_word(content_type, "multipart/");
+}
+
 std::optional<std::string> form_boundary(std::string_view content_type) {
-    if (!starts_with_word(content_type, "multipart/form-data")) {
+    constexpr std::string_view type = "multipart/form-data";
+    const bool is_form = starts_with_word(content_type, type) &&
+                         content_type.substr(type.size()).find_first_not_of(" \t;") != 0;
+    if (!is_form) {
         return std::nullopt;
     }
     auto boundary = parameter(content_type, "boundary");

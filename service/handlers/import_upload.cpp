@@ -18,6 +18,7 @@
 
 #include <array>
 #include <filesystem>
+#include <set>
 
 namespace hotspots::service {
 
@@ -60,7 +61,7 @@ std::string* field_of(UploadRequest& request, std::string_view name) {
                                : nullptr;
 }
 
-void set_field(UploadRequest& request, const FormPart& part) {
+void set_field(UploadRequest& request, const FormPart& part, std::set<std::string>& given) {
     auto* field = field_of(request, part.name);
     if (!field) {
         throw bad_parameter(part.name, "unknown field of the form; it has file and, where wanted, "
@@ -68,6 +69,9 @@ void set_field(UploadRequest& request, const FormPart& part) {
     }
     if (part.content.size() > longest_field) {
         throw bad_parameter(part.name, "longer than 1 MiB");
+    }
+    if (!given.insert(part.name).second) {
+        throw bad_parameter(part.name, "given twice; expected once");
     }
     *field = part.content;
 }
@@ -94,22 +98,25 @@ Upload read_form(const SpooledFile& body, std::string_view boundary) {
                       "says; was it cut short?");
     }
     Upload upload;
+    std::set<std::string> given;
+    std::string file_name;
     for (const auto& part : *parts) {
         if (part.name != "file") {
-            set_field(upload.request, part);
+            set_field(upload.request, part, given);
             continue;
         }
         if (upload.file) {
             throw bad_parameter("file", "given twice; send one file an import, or a zip");
         }
         upload.file = copy_part(body, part);
-        if (upload.request.file_name.empty()) {
-            upload.request.file_name = part.file_name;
-        }
+        file_name = part.file_name;
     }
     if (!upload.file) {
         throw bad_parameter("file", "missing; the form needs a field of this name with the CSV, "
                                     "GeoJSON or zip");
+    }
+    if (upload.request.file_name.empty()) {
+        upload.request.file_name = std::move(file_name);
     }
     return upload;
 }
@@ -121,7 +128,7 @@ Upload read_upload(const Request& request) {
     Upload upload{request.body_file, {}};
     if (const auto boundary = form_boundary(type)) {
         upload = read_form(*request.body_file, *boundary);
-    } else if (type.starts_with("multipart/")) {
+    } else if (is_form_type(type)) {
         throw Problem(415, "Unsupported form",
                       quoted(type) + " is not taken; send the file as the body, or "
                                      "multipart/form-data with a boundary");

@@ -25,12 +25,22 @@ TEST_CASE("The boundary is read as browsers and curl write it") {
     CHECK(form_boundary("multipart/form-data; charset=utf-8; boundary=----WebKit1") ==
           "----WebKit1");
     for (const char* type :
-         {"text/csv", "multipart/form-data", "multipart/form-data; boundary=",
-          "multipart/form-data; boundary=\"a\xff\"", "multipart/mixed; boundary=x", ""}) {
+         {"text/csv", "multipart/form-data",
+          "multipart/form-data; boundary=", "multipart/form-data; boundary=\"a\xff\"",
+          "multipart/mixed; boundary=x", "multipart/form-data-2; boundary=x", ""}) {
         INFO(type);
         CHECK_FALSE(form_boundary(type));
     }
     CHECK_FALSE(form_boundary("multipart/form-data; boundary=" + std::string(71, 'x')));
+}
+
+TEST_CASE("Multipart bodies of any kind are told from files") {
+    for (const char* type : {"multipart/form-data", "Multipart/Mixed; boundary=x", "multipart/"}) {
+        CHECK(hotspots::service::is_form_type(type));
+    }
+    for (const char* type : {"", "text/csv", "multipart", "application/multipart/x"}) {
+        CHECK_FALSE(hotspots::service::is_form_type(type));
+    }
 }
 
 TEST_CASE("Parts come in their order, with name, file name and every byte of their content") {
