@@ -1,96 +1,82 @@
 #include "data/reference/open_names.hpp"
 
-#include "data/errors.hpp"
-#include "geo/crs.hpp"
+#include "data/geocode/postcode_text.hpp"
 
 #include <algorithm>
 #include <array>
 #include <charconv>
-#include <fstream>
-#include <functional>
-#include <optional>
-#include <string_view>
+#include <string>
 
 namespace hotspots::data {
 namespace {
 
-// Columns of the product guide, from 0.
-constexpr std::size_t columns = 34;
+constexpr std::array<std::string_view, 34> columns{"ID",
+                                                   "NAMES_URI",
+                                                   "NAME1",
+                                                   "NAME1_LANG",
+                                                   "NAME2",
+                                                   "NAME2_LANG",
+                                                   "TYPE",
+                                                   "LOCAL_TYPE",
+                                                   "GEOMETRY_X",
+                                                   "GEOMETRY_Y",
+                                                   "MOST_DETAIL_VIEW_RES",
+                                                   "LEAST_DETAIL_VIEW_RES",
+                                                   "MBR_XMIN",
+                                                   "MBR_YMIN",
+                                                   "MBR_XMAX",
+                                                   "MBR_YMAX",
+                                                   "POSTCODE_DISTRICT",
+                                                   "POSTCODE_DISTRICT_URI",
+                                                   "POPULATED_PLACE",
+                                                   "POPULATED_PLACE_URI",
+                                                   "POPULATED_PLACE_TYPE",
+                                                   "DISTRICT_BOROUGH",
+                                                   "DISTRICT_BOROUGH_URI",
+                                                   "DISTRICT_BOROUGH_TYPE",
+                                                   "COUNTY_UNITARY",
+                                                   "COUNTY_UNITARY_URI",
+                                                   "COUNTY_UNITARY_TYPE",
+                                                   "REGION",
+                                                   "REGION_URI",
+                                                   "COUNTRY",
+                                                   "COUNTRY_URI",
+                                                   "RELATED_SPATIAL_OBJECT",
+                                                   "SAME_AS_DBPEDIA",
+                                                   "SAME_AS_GEONAMES"};
+
 constexpr std::size_t name_1 = 2;
 constexpr std::size_t type_column = 6;
 constexpr std::size_t local_type = 7;
 constexpr std::size_t easting = 8;
 constexpr std::size_t northing = 9;
 constexpr std::size_t box_x_min = 12; // then y min, x max, y max
+constexpr std::size_t district = 21;
+constexpr std::size_t county = 24;
 
-using Row = std::vector<std::string>;
-
-// One line of RFC 4180 CSV; a quoted field holds no line break in this product.
-Row split(std::string_view line) {
-    Row row(1);
-    bool quoted = false;
-    for (std::size_t i = 0; i < line.size(); ++i) {
-        const char c = line[i];
-        if (c == '"' && quoted && i + 1 < line.size() && line[i + 1] == '"') {
-            row.back() += line[++i];
-        } else if (c == '"') {
-            quoted = !quoted;
-        } else if (c == ',' && !quoted) {
-            row.emplace_back();
-        } else if (c != '\r') {
-            row.back() += c;
-        }
-    }
-    return row;
-}
-
-std::optional<double> number(std::string_view text) {
+bool is_number(std::string_view text) {
     double value = 0;
     const auto result = std::from_chars(text.data(), text.data() + text.size(), value);
-    const bool whole = result.ec == std::errc() && result.ptr == text.data() + text.size();
-    return whole ? std::optional(value) : std::nullopt;
+    return result.ec == std::errc() && result.ptr == text.data() + text.size();
 }
 
-[[noreturn]] void refuse(const std::string& path, std::size_t line, const std::string& what) {
-    throw InputError(path + ", line " + std::to_string(line) + ": " + what +
-                     "; OS Open Names has 34 columns without a header, eastings and northings in "
-                     "columns 9 and 10");
+bool has_header(const TableFile& table) {
+    return table.first_row()[name_1] == columns[name_1];
 }
 
-geo::LonLat point_of(const Row& row, const std::string& path, std::size_t line) {
-    const auto east = number(row[easting]);
-    const auto north = number(row[northing]);
-    const auto point = east && north ? geo::to_lon_lat({*east, *north}) : std::nullopt;
-    if (!point) {
-        refuse(path, line,
-               "no grid coordinates in '" + row[easting] + "', '" + row[northing] + "'");
-    }
-    return *point;
-}
-
-void each_row(const std::string& path,
-              const std::function<void(const Row&, const geo::LonLat&)>& take) {
-    std::ifstream file(path, std::ios::binary);
-    if (!file) {
-        throw InputError(path + ": cannot be opened for reading");
-    }
-    std::string line;
-    for (std::size_t at = 1; std::getline(file, line); ++at) {
-        if (at == 1 && line.starts_with("\xEF\xBB\xBF")) {
-            line.erase(0, 3);
-        }
-        if (line.empty() || line == "\r") {
-            continue;
-        }
-        const Row row = split(line);
-        if (row.size() != columns) {
-            refuse(path, at, std::to_string(row.size()) + " columns");
-        }
-        take(row, point_of(row, path, at));
+void use_layout(TableFile& table) {
+    if (has_header(table)) {
+        table.use_header();
+    } else {
+        table.use_columns(columns);
     }
 }
 
-std::optional<PlaceKind> kind_of(const Row& row) {
+std::optional<geo::LonLat> read_grid_point(FieldReader& fields) {
+    return read_point(fields, {{}, {}, easting, northing});
+}
+
+std::optional<PlaceKind> kind_of(const FieldReader& fields) {
     constexpr std::array<std::string_view, 3> roads = {"Named Road", "Section Of Named Road",
                                                        "Numbered Road"};
     constexpr std::array<std::string_view, 11> sites = {"Hospital",
@@ -104,21 +90,21 @@ std::optional<PlaceKind> kind_of(const Row& row) {
                                                         "Sports And Leisure Centre",
                                                         "Medical Care Accommodation",
                                                         "Further Education"};
-    const std::string& local = row[local_type];
+    const auto local = fields.text(local_type);
     if (std::find(roads.begin(), roads.end(), local) != roads.end()) {
         return PlaceKind::street;
     }
-    if (row[type_column] == "populatedPlace") {
+    if (fields.text(type_column) == "populatedPlace") {
         return PlaceKind::place;
     }
     const bool site = std::find(sites.begin(), sites.end(), local) != sites.end();
     return site ? std::optional(PlaceKind::poi) : std::nullopt;
 }
 
-std::optional<double> radius_of(const Row& row) {
+std::optional<double> read_radius(FieldReader& fields) {
     std::array<double, 4> box{};
     for (std::size_t i = 0; i < box.size(); ++i) {
-        const auto value = number(row[box_x_min + i]);
+        const auto value = fields.number(box_x_min + i);
         if (!value) {
             return std::nullopt;
         }
@@ -127,38 +113,80 @@ std::optional<double> radius_of(const Row& row) {
     return std::max(box[2] - box[0], box[3] - box[1]) / 2;
 }
 
-std::string lower(std::string text) {
-    std::transform(text.begin(), text.end(), text.begin(),
+std::string lower(std::string_view text) {
+    std::string result(text);
+    std::transform(result.begin(), result.end(), result.begin(),
                    [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
-    return text;
+    return result;
+}
+
+// Rejects the row, returning none, where it names nothing or lies nowhere.
+std::optional<NamedPlace> read_place(FieldReader& fields, PlaceKind kind) {
+    NamedPlace place;
+    place.name = fields.text(name_1);
+    if (place.name.empty()) {
+        fields.reject(name_1, "empty; expected a name");
+    }
+    place.kind = kind;
+    place.category = kind == PlaceKind::street ? "" : lower(fields.text(local_type));
+    const auto authority = fields.text(district);
+    place.authority = authority.empty() ? fields.text(county) : authority;
+    place.radius_m = read_radius(fields);
+    const auto point = read_grid_point(fields);
+    if (!point || fields.fault()) {
+        return std::nullopt;
+    }
+    place.point = *point;
+    return place;
 }
 
 } // namespace
 
-std::vector<NamedPlace> read_open_names(const std::string& path) {
-    std::vector<NamedPlace> places;
-    each_row(path, [&](const Row& row, const geo::LonLat& point) {
-        if (const auto kind = kind_of(row); kind && !row[name_1].empty()) {
-            NamedPlace place;
-            place.name = row[name_1];
-            place.kind = *kind;
-            place.category = *kind == PlaceKind::street ? "" : lower(row[local_type]);
-            place.point = point;
-            place.radius_m = radius_of(row);
-            places.push_back(std::move(place));
-        }
-    });
-    return places;
+bool is_open_names(const TableFile& table) {
+    const auto first = table.first_row();
+    return first.size() == columns.size() &&
+           (has_header(table) || (is_number(first[easting]) && is_number(first[northing])));
 }
 
-std::vector<Postcode> read_open_names_postcodes(const std::string& path) {
-    std::vector<Postcode> postcodes;
-    each_row(path, [&](const Row& row, const geo::LonLat& point) {
-        if (row[local_type] == "Postcode") {
-            postcodes.push_back({row[name_1], point, ""});
-        }
-    });
-    return postcodes;
+ReferenceRows<NamedPlace> read_open_names(TableFile& table, PlaceKind wanted) {
+    use_layout(table);
+    ReferenceRows<NamedPlace> result;
+    result.rows = table.each(
+        [&](FieldReader& fields) {
+            const auto kind = kind_of(fields);
+            if (!kind || (*kind == PlaceKind::street) != (wanted == PlaceKind::street)) {
+                return;
+            }
+            if (auto place = read_place(fields, *kind)) {
+                result.entries.push_back(std::move(*place));
+            }
+        },
+        [&](Reject fault) { result.reject(std::move(fault)); });
+    result.note = wanted == PlaceKind::street
+                      ? "OS Open Names: its roads; kind places takes the rest"
+                      : "OS Open Names: its places and sites; kind streets takes the roads";
+    return result;
+}
+
+ReferenceRows<Postcode> read_open_names_postcodes(TableFile& table) {
+    use_layout(table);
+    ReferenceRows<Postcode> result;
+    result.rows = table.each(
+        [&](FieldReader& fields) {
+            if (fields.text(local_type) != "Postcode") {
+                return;
+            }
+            const auto code = normalised_postcode(fields.text(name_1));
+            if (!code) {
+                fields.reject(name_1, "expected a postcode, such as LE1 5YA");
+            }
+            if (const auto point = read_grid_point(fields); point && code) {
+                result.entries.push_back({*code, *point, {}});
+            }
+        },
+        [&](Reject fault) { result.reject(std::move(fault)); });
+    result.note = "OS Open Names: its postcodes";
+    return result;
 }
 
 } // namespace hotspots::data

@@ -1,21 +1,23 @@
-// OS Open Names, CSV as published: 34 columns without a header, British National Grid
-// (Ordnance Survey, 'OS Open Names product guide and technical specification').
+// OS Open Names, CSV as published: 34 columns in British National Grid, without a header or with
+// the one that comes beside it (Ordnance Survey, 'OS Open Names product guide and technical
+// specification').
 #pragma once
 
-#include "data/reference/reference.hpp"
-
-#include <string>
-#include <vector>
+#include "data/reference/readers.hpp"
+#include "data/reference/table_file.hpp"
 
 namespace hotspots::data {
 
-// Roads ("Named Road", "Section Of Named Road", "Numbered Road"), populated places and named sites
-// ("Hospital", "Railway Station" …); other types are left out. `radius_m` is half of the larger
-// side of the feature's box, where it is given. Postcodes are read by read_open_names_postcodes.
-// Throws InputError naming the line that has not 34 columns or no grid coordinates.
-std::vector<NamedPlace> read_open_names(const std::string& path);
+// By the number of columns, and grid coordinates or their names where they must be.
+bool is_open_names(const TableFile& table);
 
-// The rows of local type "Postcode". Throws as read_open_names.
-std::vector<Postcode> read_open_names_postcodes(const std::string& path);
+// Roads ("Named Road", "Section Of Named Road", "Numbered Road") for kind street; for the others
+// populated places and named sites ("Hospital", "Railway Station" …). Rows of other types are
+// counted alone. `radius_m` is half of the larger side of the feature's box, where it is given.
+// Precondition: is_open_names(), and neither use_header() nor use_columns() was called.
+ReferenceRows<NamedPlace> read_open_names(TableFile& table, PlaceKind kind);
+
+// The rows of local type "Postcode". Precondition likewise.
+ReferenceRows<Postcode> read_open_names_postcodes(TableFile& table);
 
 } // namespace hotspots::data

@@ -6,8 +6,6 @@ namespace hotspots::data {
 
 namespace {
 
-constexpr std::size_t open_names_columns = 34;
-
 struct PlaceColumns {
     std::size_t name;
     Column kind;
@@ -68,25 +66,12 @@ NamedPlace read_place(FieldReader& fields, const PlaceColumns& columns, PlaceKin
     return place;
 }
 
-ReferenceRows<NamedPlace> read_open_names_of(const std::string& path, PlaceKind kind) {
-    ReferenceRows<NamedPlace> result;
-    for (auto& place : read_open_names(path)) {
-        ++result.rows;
-        if ((place.kind == PlaceKind::street) == (kind == PlaceKind::street)) {
-            result.entries.push_back(std::move(place));
-        }
-    }
-    result.note = kind == PlaceKind::street ? "OS Open Names: its roads; kind places takes the rest"
-                                            : "OS Open Names: all but its roads";
-    return result;
-}
-
 } // namespace
 
 ReferenceRows<NamedPlace> read_places(const std::string& path, PlaceKind kind) {
     TableFile table(path);
-    if (table.first_row().size() == open_names_columns) {
-        return read_open_names_of(path, kind);
+    if (is_open_names(table)) {
+        return read_open_names(table, kind);
     }
     table.use_header();
     const auto columns = find_place_columns(table);

@@ -10,8 +10,6 @@ namespace hotspots::data {
 
 namespace {
 
-constexpr std::size_t open_names_columns = 34;
-
 // Code-Point Open as published (Ordnance Survey, 'Code-Point Open technical specification').
 constexpr std::array<std::string_view, 10> code_point_columns{"Postcode",
                                                               "Positional_quality_indicator",
@@ -38,21 +36,12 @@ void use_layout(TableFile& table) {
     }
 }
 
-ReferenceRows<Postcode> read_open_names_of(const std::string& path) {
-    ReferenceRows<Postcode> result;
-    result.entries = read_open_names_postcodes(path);
-    result.rows = static_cast<std::int64_t>(result.entries.size());
-    result.note = "OS Open Names: its postcodes";
-    return result;
-}
-
 } // namespace
 
 ReferenceRows<Postcode> read_postcodes(const std::string& path) {
     TableFile table(path);
-    if (table.first_row().size() == open_names_columns &&
-        !normalised_postcode(table.first_row()[0]) && table.first_row()[7] == "Postcode") {
-        return read_open_names_of(path);
+    if (is_open_names(table)) {
+        return read_open_names_postcodes(table);
     }
     use_layout(table);
     const auto code = table.require({"pcds", "postcode", "pcd##", "pcd2"}, "'postcode' or 'pcds'");
