@@ -10,6 +10,7 @@
 #include <chrono>
 #include <cstdint>
 #include <functional>
+#include <limits>
 #include <memory>
 #include <optional>
 #include <string>
@@ -131,7 +132,9 @@ public:
     std::vector<ImportEntry> imports(); // oldest first
     // False for imports of a version of this program that did not keep what they changed.
     bool can_undo(std::int64_t import_id);
-    std::vector<Reject> rejects(std::int64_t import_id);
+    // In the order of the files, `most` of them.
+    std::vector<Reject> rejects(std::int64_t import_id,
+                                std::int64_t most = std::numeric_limits<std::int64_t>::max());
     std::vector<HandDecision> reviews(); // in the order of decisions
     std::vector<ApiKey> api_keys();
     // The revision that last changed this part, 0 if none did; of `access`, which is no matter of

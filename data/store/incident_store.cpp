@@ -221,11 +221,14 @@ std::vector<ImportEntry> IncidentStore::imports() {
     return read_imports(m_state->table(tables::imports));
 }
 
-std::vector<Reject> IncidentStore::rejects(std::int64_t import_id) {
+std::vector<Reject> IncidentStore::rejects(std::int64_t import_id, std::int64_t most) {
     std::vector<std::pair<std::int64_t, Reject>> rows;
-    m_state->table(tables::rejects)
-        .scan("import_id = " + std::to_string(import_id), {},
-              [&](const Row& row) { rows.emplace_back(row.id(), read_reject(row)); });
+    const auto wanted =
+        "id IN (SELECT id FROM rejects WHERE import_id = " + std::to_string(import_id) +
+        " ORDER BY id LIMIT " + std::to_string(most) + ")";
+    m_state->table(tables::rejects).scan(wanted, {}, [&](const Row& row) {
+        rows.emplace_back(row.id(), read_reject(row));
+    });
     std::sort(rows.begin(), rows.end(),
               [](const auto& a, const auto& b) { return a.first < b.first; });
     std::vector<Reject> all;

@@ -23,7 +23,7 @@ namespace {
 
 using nlohmann::ordered_json;
 
-constexpr std::size_t shown_rejects = 20;
+constexpr std::int64_t shown_rejects = 20;
 
 const std::string& id_of(const PathParts& parts) {
     return parts.find("id")->second;
@@ -46,9 +46,8 @@ ordered_json reject_json(const data::Reject& reject) {
 void add_details(const AppContext& context, data::IncidentStore& store, const ImportView& view,
                  ordered_json& json) {
     auto rejects = ordered_json::array();
-    const auto all = store.rejects(view.entry->id);
-    for (std::size_t i = 0; i < all.size() && i < shown_rejects; ++i) {
-        rejects.push_back(reject_json(all[i]));
+    for (const auto& reject : store.rejects(view.entry->id, shown_rejects)) {
+        rejects.push_back(reject_json(reject));
     }
     json["first_rejects"] = std::move(rejects);
     json["report"] = ordered_json::parse(view.entry->report, nullptr, false);

@@ -175,7 +175,10 @@ TEST_CASE("only the first rejects are handed back, all are kept, and progress re
     CHECK(last_bytes == text.size());
     CHECK(last_rows == 30);
     CHECK(result.first_rejects.size() == 20);
-    CHECK(f.store->rejects(result.entry.id).size() == 30);
+    const auto all = f.store->rejects(result.entry.id);
+    CHECK(all.size() == 30);
+    CHECK(f.store->rejects(result.entry.id, 3) ==
+          std::vector<Reject>(all.begin(), all.begin() + 3));
     CHECK_FALSE(result.changed);
 }
 
