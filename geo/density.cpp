@@ -1,11 +1,19 @@
 #include "geo/density.hpp"
 
+#include "geo/density_rows.hpp"
+#include "geo/density_scatter.hpp"
+#include "geo/parallel.hpp"
+#include "geo/simd.hpp"
+
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <numbers>
+#include <numeric>
 #include <sstream>
 #include <stdexcept>
 #include <string>
+#include <thread>
 #include <utility>
 #include <vector>
 
@@ -16,34 +24,14 @@ namespace {
 constexpr double gaussian_reach = 4; // in standard deviations
 constexpr double m2_per_km2 = 1e6;
 
-// The kernels as functions of u = d^2/h^2, 1 at u = 0. Written without branches, so that the loop
-// over a row becomes vector instructions; each is exactly 0 beyond its reach.
-struct Quartic {
-    double operator()(double u) const {
-        const double t = std::max(0.0, 1 - u);
-        return t * t;
-    }
-};
-struct Epanechnikov {
-    double operator()(double u) const { return std::max(0.0, 1 - u); }
-};
-struct Triangular {
-    double operator()(double u) const { return std::max(0.0, 1 - std::sqrt(u)); }
-};
-struct Uniform {
-    double operator()(double u) const { return u < 1 ? 1.0 : 0.0; }
-};
-struct Gaussian {
-    double operator()(double u) const {
-        return u < gaussian_reach * gaussian_reach ? std::exp(-u / 2) : 0.0;
-    }
-};
-
+// Beyond these bounds, which no map comes near, squares and peaks would leave the doubles' range.
 void require_bandwidth(double bandwidth_m) {
-    if (!(bandwidth_m > 0) || !std::isfinite(bandwidth_m)) {
+    constexpr double least_m = 1e-30;
+    constexpr double most_m = 1e30;
+    if (!(bandwidth_m >= least_m) || !(bandwidth_m <= most_m)) {
         std::ostringstream message;
         message << "density: the bandwidth is " << bandwidth_m
-                << ", must be positive and finite (metres)";
+                << ", must be positive and finite (metres), from 1e-30 to 1e30";
         throw std::invalid_argument(message.str());
     }
 }
@@ -57,69 +45,164 @@ void require_finite(std::span<const BngPoint> points) {
     }
 }
 
-// The cells first..last-1 of an axis whose centres lie within `reach` of `position`, both in cells
-// from the first centre. A margin above rounding lets in cells just beyond: the kernel gives them
-// 0.
-struct Span {
-    int first = 0;
-    int last = 0;
-};
-
-Span cells_within(double position, double reach, int count) {
-    constexpr double margin = 1e-6;
-    const double low = std::clamp<double>(position - reach - margin, 0, count);
-    const double high = std::clamp<double>(position + reach + margin + 1, 0, count);
-    const int first = static_cast<int>(low);
-    return {first + (first < low ? 1 : 0), static_cast<int>(high)};
-}
-
-// Coordinates of the cell centres along one axis, exactly as GridSpec::centre gives them.
-std::vector<double> centres(double origin_m, double cell_m, int count) {
-    std::vector<double> result(static_cast<std::size_t>(count));
-    for (int i = 0; i < count; ++i) {
-        result[static_cast<std::size_t>(i)] = origin_m + (i + 0.5) * cell_m;
+void require_weights(std::span<const double> weights, std::size_t points) {
+    if (weights.size() != points) {
+        throw std::invalid_argument("density: " + std::to_string(weights.size()) + " weights for " +
+                                    std::to_string(points) + " points, must be one for each");
     }
-    return result;
-}
-
-// From the south, so that one point's rows are still in the cache for the next; this order also
-// makes the sums independent of the order of the input.
-std::vector<BngPoint> sorted(std::span<const BngPoint> points) {
-    std::vector<BngPoint> result(points.begin(), points.end());
-    std::ranges::sort(result, {}, [](const BngPoint& point) {
-        return std::pair(point.northing_m, point.easting_m);
-    });
-    return result;
-}
-
-// Adds each point to the cells of its circle, row by row. Offsets are taken from the cell's centre
-// before they are squared: eastings of 4e5 m squared would leave few digits.
-template <class Weight>
-void scatter(std::span<const BngPoint> points, double bandwidth_m, double reach_m, double peak,
-             Weight weight, Raster& raster) {
-    const GridSpec& grid = raster.grid;
-    const auto eastings = centres(grid.south_west.easting_m, grid.cell_m, grid.columns);
-    const auto northings = centres(grid.south_west.northing_m, grid.cell_m, grid.rows);
-    const double reach2 = reach_m * reach_m;
-    const double per_h2 = 1 / (bandwidth_m * bandwidth_m);
-    const double per_cell = 1 / grid.cell_m;
-    for (const auto& point : sorted(points)) {
-        const double x = (point.easting_m - grid.south_west.easting_m) * per_cell - 0.5;
-        const double y = (point.northing_m - grid.south_west.northing_m) * per_cell - 0.5;
-        const Span rows = cells_within(y, reach_m * per_cell, grid.rows);
-        for (int row = rows.first; row < rows.last; ++row) {
-            const double dy = northings[static_cast<std::size_t>(row)] - point.northing_m;
-            const double dy2 = dy * dy;
-            const double half = std::sqrt(std::max(0.0, reach2 - dy2)) * per_cell;
-            const Span columns = cells_within(x, half, grid.columns);
-            double* const values = raster.values.data() + grid.offset({0, row});
-            const double* const centre = eastings.data();
-            for (int column = columns.first; column < columns.last; ++column) {
-                const double dx = centre[column] - point.easting_m;
-                values[column] += peak * weight((dx * dx + dy2) * per_h2);
-            }
+    for (std::size_t i = 0; i < weights.size(); ++i) {
+        if (!(weights[i] >= 0) || !std::isfinite(weights[i])) {
+            std::ostringstream message;
+            message << "density: weight " << i << " is " << weights[i]
+                    << ", must be zero or more and finite";
+            throw std::invalid_argument(message.str());
         }
     }
+}
+
+// A thread costs about as much as some ten million kernels' values.
+int threads_for(std::size_t points, const ScatterPlan& plan) {
+    constexpr double values_per_thread = 2e7;
+    const double rows = std::min(2 * plan.reach_cells + 1, plan.grid.rows);
+    const double values = static_cast<double>(points) * plan.window_columns * rows;
+    const double most = std::max(1U, std::thread::hardware_concurrency());
+    return static_cast<int>(std::clamp(values / values_per_thread, 1.0, most));
+}
+
+// Adds cell after cell, each in an order that depends only on where its points lie, equal places
+// collapsed into one.
+template <class Point>
+class CellAdder {
+public:
+    CellAdder(const ScatterPlan& plan, int lanes, RowBand band, double* values)
+        : m_plan(plan), m_scatter(scatter_function(plan.kernel, lanes)),
+          m_rank(rank_function(lanes)), m_band(band), m_values(values), m_tables(plan) {}
+
+    void operator()(std::span<const Point> points, CellIndex cell) {
+        m_points.cell = cell;
+        if (points.size() > most_unordered) { // these come in order
+            return add_ordered(points);
+        }
+        if (points.size() <= m_tables.most_points) {
+            std::ranges::for_each(points, [&](const Point& point) { append(point); });
+            if (m_rank(m_plan, m_points)) {
+                return flush();
+            }
+            m_points.count = 0;
+        }
+        std::array<Point, most_unordered> sorted;
+        std::ranges::copy(points, sorted.begin());
+        const std::span<Point> few(sorted.data(), points.size());
+        std::ranges::sort(few, place_before<Point>);
+        add_ordered(few);
+    }
+
+private:
+    void append(const Point& point) {
+        m_points.easting_m[m_points.count] = place_of(point).easting_m;
+        m_points.northing_m[m_points.count] = place_of(point).northing_m;
+        m_points.weight[m_points.count] = weight_of(point);
+        ++m_points.count;
+    }
+
+    void add_ordered(std::span<const Point> points) {
+        for (std::size_t i = 0; i < points.size(); ++i) {
+            if (m_points.count > 0 && place_of(points[i]) == place_of(points[i - 1])) {
+                m_points.weight[m_points.count - 1] += weight_of(points[i]);
+                continue;
+            }
+            if (m_points.count == m_tables.most_points) {
+                flush_ordered();
+            }
+            append(points[i]);
+        }
+        flush_ordered();
+    }
+
+    void flush_ordered() {
+        std::iota(m_points.place.begin(),
+                  m_points.place.begin() + static_cast<std::ptrdiff_t>(m_points.count),
+                  std::uint64_t{0});
+        flush();
+    }
+
+    void flush() {
+        m_scatter(m_plan, m_points, m_band, m_tables, m_values);
+        m_points.count = 0;
+    }
+
+    const ScatterPlan& m_plan;
+    Scatter m_scatter;
+    Rank m_rank;
+    RowBand m_band;
+    double* m_values;
+    ScatterTables m_tables;
+    SourcePoints m_points;
+};
+
+template <class Point>
+void scatter_row(std::span<const Point> points, int row, const CellFinder& finder,
+                 CellAdder<Point>& add) {
+    while (!points.empty()) {
+        const int column = finder.column(place_of(points.front()));
+        std::size_t count = 1;
+        while (count < points.size() && finder.column(place_of(points[count])) == column) {
+            ++count;
+        }
+        add(points.first(count), {column, row});
+        points = points.subspan(count);
+    }
+}
+
+// Every thread owns a band of rows and reads the points of the rows that reach into it.
+template <class Point>
+void scatter_rows(const PointRows<Point>& rows, const CellFinder& finder, const ScatterPlan& plan,
+                  int lanes, int threads, double* values) {
+    const int bands = threads == 1 ? 1 : 4 * threads; // so that none waits long for another
+    const auto bounds = rows.split(bands);
+    std::vector<CellAdder<Point>> adders;
+    for (std::size_t i = 0; i + 1 < bounds.size(); ++i) {
+        adders.emplace_back(plan, lanes, RowBand{bounds[i], bounds[i + 1]}, values);
+    }
+    for_each_job(bands, threads, [&](int band) {
+        const auto i = static_cast<std::size_t>(band);
+        if (bounds[i] == bounds[i + 1]) {
+            return;
+        }
+        const int first = std::max(bounds[i] - plan.reach_cells, 0);
+        const int last = std::min(bounds[i + 1] + plan.reach_cells, plan.grid.rows);
+        for (int row = first; row < last; ++row) {
+            scatter_row(rows.row(row), row, finder, adders[i]);
+        }
+    });
+}
+
+// The plan's rows may be longer than the grid's, to a whole number of registers.
+Raster cut(std::vector<double> values, const ScatterPlan& plan) {
+    const auto columns = static_cast<std::size_t>(plan.grid.columns);
+    if (plan.stride != columns) {
+        for (std::size_t row = 0; row < static_cast<std::size_t>(plan.grid.rows); ++row) {
+            std::copy_n(values.data() + row * plan.stride, columns, values.data() + row * columns);
+        }
+        values.resize(plan.grid.size());
+    }
+    return {plan.grid, std::move(values)};
+}
+
+template <class Point, class Get>
+Raster sum_up(std::size_t count, const Get& point, const GridSpec& grid, Kernel kernel,
+              double bandwidth_m, DensityRun run) {
+    if (grid.size() == 0) {
+        return {grid, {}};
+    }
+    const ScatterPlan plan = plan_scatter(grid, kernel, bandwidth_m);
+    const int lanes = run.lanes > 0 ? run.lanes : widest_lanes();
+    const int threads = run.threads > 0 ? run.threads : threads_for(count, plan);
+    const CellFinder finder(grid, kernel_reach_m(kernel, bandwidth_m));
+    const PointRows<Point> rows(count, point, finder, threads);
+    std::vector<double> values(plan.stride * static_cast<std::size_t>(grid.rows));
+    scatter_rows(rows, finder, plan, lanes, threads, values.data());
+    return cut(std::move(values), plan);
 }
 
 } // namespace
@@ -146,33 +229,20 @@ double kernel_peak_per_km2(Kernel kernel, double bandwidth_m) {
 }
 
 Raster density(std::span<const BngPoint> points, const GridSpec& grid, Kernel kernel,
-               double bandwidth_m) {
+               double bandwidth_m, DensityRun run) {
     require_bandwidth(bandwidth_m);
     require_finite(points);
-    Raster raster{grid, std::vector<double>(grid.size(), 0.0)};
-    const double reach_m = kernel_reach_m(kernel, bandwidth_m);
-    const double peak = kernel_peak_per_km2(kernel, bandwidth_m);
-    const auto add = [&](auto weight) {
-        scatter(points, bandwidth_m, reach_m, peak, weight, raster);
-    };
-    switch (kernel) {
-    case Kernel::quartic:
-        add(Quartic{});
-        break;
-    case Kernel::epanechnikov:
-        add(Epanechnikov{});
-        break;
-    case Kernel::triangular:
-        add(Triangular{});
-        break;
-    case Kernel::uniform:
-        add(Uniform{});
-        break;
-    case Kernel::gaussian:
-        add(Gaussian{});
-        break;
-    }
-    return raster;
+    const auto point = [&](std::size_t i) { return points[i]; };
+    return sum_up<BngPoint>(points.size(), point, grid, kernel, bandwidth_m, run);
+}
+
+Raster density(std::span<const BngPoint> points, std::span<const double> weights,
+               const GridSpec& grid, Kernel kernel, double bandwidth_m, DensityRun run) {
+    require_bandwidth(bandwidth_m);
+    require_finite(points);
+    require_weights(weights, points.size());
+    const auto point = [&](std::size_t i) { return WeightedPoint{points[i], weights[i]}; };
+    return sum_up<WeightedPoint>(points.size(), point, grid, kernel, bandwidth_m, run);
 }
 
 } // namespace hotspots::geo

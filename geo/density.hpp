@@ -18,11 +18,25 @@ double kernel_reach_m(Kernel kernel, double bandwidth_m);
 // Density at the place of one event: 3/(pi h^2) x 1e6 for the quartic.
 double kernel_peak_per_km2(Kernel kernel, double bandwidth_m);
 
-// The density of `points` at every cell centre of `grid`. Points outside the grid count as far as
-// they reach into it. Exactly zero beyond the reach of every point. Bandwidth > 0, finite.
-// The order of the points does not matter, to the last bit. Throws std::invalid_argument for a bad
-// bandwidth or a point that is not finite. O(points x (reach/cell)^2 + cells).
+// How to compute, not what: every choice gives the same bytes.
+struct DensityRun {
+    int threads = 0; // 0: as many as the processor has and the work is worth
+    int lanes = 0;   // doubles in a register: 2, 4 or 8, no more than there are; 0: the most
+};
+
+// The density of `points` at every cell centre of `grid`, exact but for the rounding of doubles
+// (<= 1e-12 of the peak from the sum over all pairs). Points outside the grid count as far as they
+// reach into it. Never negative; exactly zero beyond the reach of every point. Bandwidth > 0 and
+// finite. The order of the points does not matter, to the last bit, nor does the processor's or the
+// threads' number. Throws std::invalid_argument for a bad bandwidth or a point that is not finite.
+// O(points x (reach/cell)^2 + cells) time; memory for a copy of the points, and for one more of the
+// longest row of cells.
 Raster density(std::span<const BngPoint> points, const GridSpec& grid, Kernel kernel,
-               double bandwidth_m);
+               double bandwidth_m, DensityRun run = {});
+
+// The same where points[i] counts weights[i] times: each finite and >= 0, else
+// std::invalid_argument, as for another number of weights than of points.
+Raster density(std::span<const BngPoint> points, std::span<const double> weights,
+               const GridSpec& grid, Kernel kernel, double bandwidth_m, DensityRun run = {});
 
 } // namespace hotspots::geo

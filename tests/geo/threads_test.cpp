@@ -1,5 +1,7 @@
-// PROJ and GEOS contexts belong to a thread: many threads at once get what one gets.
+// PROJ and GEOS contexts belong to a thread: many threads at once get what one gets. A density on
+// many threads is that on one.
 #include "geo/crs.hpp"
+#include "geo/density.hpp"
 #include "geo/geos.hpp"
 #include "tests/catch.hpp"
 #include "tests/geo/ascii_map.hpp"
@@ -58,5 +60,18 @@ TEST_CASE("Threads get the same geometry, and their errors stay their own") {
     for (const auto& result : results) {
         CHECK(result == work());
         CHECK(area_km2(result) == Approx(0.901 * 0.901));
+    }
+}
+
+TEST_CASE("Threads share the work of a density and change nothing of it") {
+    std::vector<BngPoint> points;
+    for (int i = 0; i < 5'000; ++i) { // a lattice that no two threads' bands share evenly
+        points.push_back({458'000.0 + (i * 7'919) % 2'000, 303'000.0 + (i * 104'729) % 1'500});
+    }
+    const auto grid = grid_covering({{457'900, 302'900}, {460'100, 304'600}}, 40, 0);
+    for (const Kernel kernel : {Kernel::quartic, Kernel::gaussian}) {
+        const auto one = density(points, grid, kernel, 150, {1, 0}).values;
+        CHECK(density(points, grid, kernel, 150, {2, 0}).values == one);
+        CHECK(density(points, grid, kernel, 150, {8, 0}).values == one);
     }
 }
