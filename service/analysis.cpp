@@ -22,6 +22,9 @@ constexpr std::array<std::string_view, 5> kernel_names{"quartic", "epanechnikov"
 constexpr std::array<Kernel, 5> kernels{Kernel::quartic, Kernel::epanechnikov, Kernel::triangular,
                                         Kernel::uniform, Kernel::gaussian};
 
+constexpr std::array<std::string_view, 2> shape_names{"square", "hexagon"};
+constexpr std::array<geo::CellShape, 2> shapes{geo::CellShape::square, geo::CellShape::hexagon};
+
 constexpr std::array<data::OffenceGroup, 3> groups{data::OffenceGroup::homicide,
                                                    data::OffenceGroup::violence_with_injury,
                                                    data::OffenceGroup::robbery};
@@ -144,12 +147,23 @@ void read_density(AnalysisParameters& out, const Parameters& parameters) {
     }
 }
 
-std::vector<std::string_view> allowed_names(bool density,
+void read_cell(AnalysisParameters& out, const Parameters& parameters) {
+    if (const auto text = parameters.find("cell")) {
+        out.cell_m = number_between("cell", *text, least_cell_m, most_cell_m);
+        if (out.cell_m == default_cell_m) {
+            out.cell_m.reset(); // equal parameters are equal text
+        }
+    }
+    if (const auto text = parameters.find("shape")) {
+        out.shape = shapes[choice("shape", *text, shape_names)];
+    }
+}
+
+// The names of the filters, the collection's own, and those besides.
+std::vector<std::string_view> allowed_names(std::span<const std::string_view> own,
                                             std::initializer_list<std::string_view> besides) {
     std::vector<std::string_view> names(filter_names.begin(), filter_names.end());
-    if (density) {
-        names.insert(names.end(), density_names.begin(), density_names.end());
-    }
+    names.insert(names.end(), own.begin(), own.end());
     names.insert(names.end(), besides.begin(), besides.end());
     return names;
 }
@@ -211,6 +225,9 @@ std::string AnalysisParameters::canonical_query() const {
     if (cell_m) {
         append_parameter(query, "cell", number_text(*cell_m));
     }
+    if (shape != usual.shape) {
+        append_parameter(query, "shape", "hexagon");
+    }
     if (kernel != usual.kernel) {
         const auto place = std::find(kernels.begin(), kernels.end(), kernel) - kernels.begin();
         append_parameter(query, "kernel", kernel_names[static_cast<std::size_t>(place)]);
@@ -224,10 +241,20 @@ std::string AnalysisParameters::canonical_query() const {
 AnalysisParameters read_analysis(const std::vector<QueryParameter>& query,
                                  const data::Snapshot& snapshot,
                                  std::initializer_list<std::string_view> allowed_besides) {
-    const Parameters parameters(query, allowed_names(true, allowed_besides));
+    const Parameters parameters(query, allowed_names(density_names, allowed_besides));
     AnalysisParameters out;
     read_filters(out, parameters, snapshot, DefaultPeriod::recent);
     read_density(out, parameters);
+    return out;
+}
+
+AnalysisParameters read_cells(const std::vector<QueryParameter>& query,
+                              const data::Snapshot& snapshot,
+                              std::initializer_list<std::string_view> allowed_besides) {
+    const Parameters parameters(query, allowed_names(cell_names, allowed_besides));
+    AnalysisParameters out;
+    read_filters(out, parameters, snapshot, DefaultPeriod::recent);
+    read_cell(out, parameters);
     return out;
 }
 
@@ -235,7 +262,7 @@ AnalysisParameters read_filters(const std::vector<QueryParameter>& query,
                                 const data::Snapshot& snapshot,
                                 std::initializer_list<std::string_view> allowed_besides,
                                 DefaultPeriod default_period) {
-    const Parameters parameters(query, allowed_names(false, allowed_besides));
+    const Parameters parameters(query, allowed_names({}, allowed_besides));
     AnalysisParameters out;
     read_filters(out, parameters, snapshot, default_period);
     return out;

@@ -1,8 +1,10 @@
 // Analysis parameters (DESIGN: the same everywhere they make sense) and the incidents they choose.
-// Filters say which incidents count; the density's parameters how hotspots are made of them.
+// Filters say which incidents count; the density's parameters how hotspots are made of them, the
+// cells' how they are counted on a lattice.
 #pragma once
 
 #include "data/snapshot.hpp"
+#include "geo/cells.hpp"
 #include "geo/density.hpp"
 #include "service/http/message.hpp"
 
@@ -22,6 +24,7 @@ inline constexpr std::array<std::string_view, 8> filter_names{
     "scope", "datetime", "group", "weapon", "age", "source", "hours", "days"};
 inline constexpr std::array<std::string_view, 4> density_names{"bandwidth", "cell", "kernel",
                                                                "top"};
+inline constexpr std::array<std::string_view, 2> cell_names{"cell", "shape"};
 
 inline constexpr double least_bandwidth_m = 50;
 inline constexpr double most_bandwidth_m = 5000;
@@ -29,6 +32,11 @@ inline constexpr double least_top_percent = 0.01;
 inline constexpr double most_top_percent = 5;
 // A kernel reaches over at most so many cells, which bounds the work of a request.
 inline constexpr double most_cells_reached = 36;
+
+// Of the collection of cells.
+inline constexpr double default_cell_m = 150;
+inline constexpr double least_cell_m = 25;
+inline constexpr double most_cell_m = 5000;
 
 struct AnalysisParameters {
     std::string scope;
@@ -42,7 +50,9 @@ struct AnalysisParameters {
     std::optional<std::pair<int, int>> hours;
     std::optional<std::uint8_t> days; // bit 0 = Monday
     double bandwidth_m = 300;
-    std::optional<double> cell_m; // empty: chosen for the bandwidth
+    // Empty: chosen for the bandwidth; of the collection of cells default_cell_m.
+    std::optional<double> cell_m;
+    geo::CellShape shape = geo::CellShape::square;
     geo::Kernel kernel = geo::Kernel::quartic;
     double top_percent = 0.25;
 
@@ -60,6 +70,11 @@ struct AnalysisParameters {
 AnalysisParameters read_analysis(const std::vector<QueryParameter>& query,
                                  const data::Snapshot& snapshot,
                                  std::initializer_list<std::string_view> allowed_besides);
+
+// The same for cells: the filters, `cell` and `shape`.
+AnalysisParameters read_cells(const std::vector<QueryParameter>& query,
+                              const data::Snapshot& snapshot,
+                              std::initializer_list<std::string_view> allowed_besides);
 
 // The same for what has no density: the filters alone. Without `datetime` the period is the
 // snapshot's default or, with DefaultPeriod::all, all times.

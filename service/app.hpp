@@ -19,6 +19,7 @@ struct Snapshot;
 namespace hotspots::service {
 
 struct HotspotResult; // service/hotspot_result.hpp
+struct CellResult;    // service/cell_result.hpp
 class ImportJobs;     // service/jobs/import_jobs.hpp
 
 struct AppContext {
@@ -41,6 +42,9 @@ struct AppContext {
     // Hotspots by revision and parameters, shared between requests.
     std::shared_ptr<SharedResults<HotspotResult>> hotspots =
         std::make_shared<SharedResults<HotspotResult>>(32);
+    // Cells likewise.
+    std::shared_ptr<SharedResults<CellResult>> cells =
+        std::make_shared<SharedResults<CellResult>>(16);
     // Bodies of /quality by revision and parameters, shared likewise.
     std::shared_ptr<SharedResults<std::string>> quality =
         std::make_shared<SharedResults<std::string>>(8);

@@ -101,6 +101,7 @@ ordered_json describe(const Route& route) {
         for (const auto name : density_names) {
             parameters.push_back(reference("parameters", name));
         }
+        parameters.push_back(reference("parameters", "shape"));
     }
     ordered_json described{{"summary", operation.summary},
                            {"x-role", to_text(route.role)},

@@ -83,9 +83,12 @@ void add_density(ordered_json& all) {
     add(all, "bandwidth", "Bandwidth of the density in metres; hotspots alone",
         with_default(number(least_bandwidth_m, most_bandwidth_m), 300));
     add(all, "cell",
-        "Side of the density's cells in metres, at most half the bandwidth; a sixth of it if not "
-        "given; hotspots alone",
+        "In metres. Hotspots: side of the density's cells, at most half the bandwidth; a sixth of "
+        "it if not given. Cells: side of a square, or distance between opposite sides of a "
+        "hexagon, 25 to 5000; 150 if not given",
         {{"type", "number"}, {"minimum", 0}, {"exclusiveMinimum", true}});
+    add(all, "shape", "Shape of the cells; cells alone",
+        with_default(one_of({"square", "hexagon"}), "square"));
     add(all, "kernel", "Kernel of the density; hotspots alone",
         with_default(one_of({"quartic", "epanechnikov", "triangular", "uniform", "gaussian"}),
                      "quartic"));

@@ -25,14 +25,19 @@ const std::vector<std::pair<std::string_view, std::string_view>> hotspot_fields{
     {"peak_per_km2", "Number"}, {"top_percent", "Number"}, {"wards", "String"},
     {"hit_rate", "Number"},     {"manifest", "String"}};
 
+const std::vector<std::pair<std::string_view, std::string_view>> cell_fields{
+    {"id", "String"},        {"rank", "Number"},    {"incidents", "Number"},
+    {"gi_star_z", "Number"}, {"p", "Number"},       {"fdr_significant", "Boolean"},
+    {"easting", "Number"},   {"northing", "Number"}};
+
 const std::vector<std::pair<std::string_view, std::string_view>> incident_fields{
     {"incident_id", "String"},    {"source", "String"},       {"occurred_from", "String"},
     {"time_precision", "String"}, {"offence", "String"},      {"group", "String"},
     {"scope_decision", "String"}, {"scope_reason", "String"}, {"level", "String"},
     {"uncertainty_m", "Number"}};
 
-const std::array<Collection, 5>& table() {
-    static const std::array<Collection, 5> collections{{
+const std::array<Collection, 6>& table() {
+    static const std::array<Collection, 6> collections{{
         {"wards", "Wards", "Electoral wards with the incidents that count under the parameters",
          true, ParameterSet::filters, DefaultPeriod::recent, 0, 14, area_fields, find_wards},
         {"authorities", "Authorities",
@@ -43,6 +48,11 @@ const std::array<Collection, 5>& table() {
          "area "
          "shares",
          true, ParameterSet::analysis, DefaultPeriod::recent, 0, 14, hotspot_fields, find_hotspots},
+        {"cells", "Cells",
+         "Squares or hexagons that hold incidents, most first, with Gi* of each and the cells that "
+         "touch it among all cells of the study area. Empty cells are not listed, but count in Gi* "
+         "and in the false discovery rate of 5 %. p is one-sided: small where incidents cluster",
+         true, ParameterSet::cells, DefaultPeriod::recent, 0, 14, cell_fields, find_cells},
         {"incidents", "Incidents",
          "Every record, mapped or not, with the decision of the chosen scope profile", true,
          ParameterSet::filters, DefaultPeriod::all, 0, 16, incident_fields, find_incidents},
@@ -98,6 +108,8 @@ AnalysisParameters read_parameters(const Collection& collection,
         return read_analysis(query, snapshot, allowed_besides);
     case ParameterSet::filters:
         return read_filters(query, snapshot, allowed_besides, collection.default_period);
+    case ParameterSet::cells:
+        return read_cells(query, snapshot, allowed_besides);
     case ParameterSet::none:
         break;
     }
@@ -114,6 +126,9 @@ std::vector<std::string_view> parameter_names(const Collection& collection) {
     }
     if (collection.parameters == ParameterSet::analysis) {
         names.insert(names.end(), density_names.begin(), density_names.end());
+    }
+    if (collection.parameters == ParameterSet::cells) {
+        names.insert(names.end(), cell_names.begin(), cell_names.end());
     }
     return names;
 }

@@ -40,9 +40,10 @@ struct FeatureSet {
     std::function<tiles::Feature(std::uint32_t)> feature;
     std::function<bool(std::uint32_t, std::string_view)> has_id;
     std::vector<tiles::Property> members; // of the collection as a whole: what was left out and why
+    std::vector<std::pair<std::string_view, std::string>> documents; // more of them, as JSON text
 };
 
-enum class ParameterSet { none, filters, analysis };
+enum class ParameterSet { none, filters, analysis, cells };
 
 struct Collection {
     std::string_view name;
@@ -75,6 +76,7 @@ std::vector<std::string_view> parameter_names(const Collection& collection);
 FeatureSet find_wards(const AppContext& context, const FeatureQuery& query);
 FeatureSet find_authorities(const AppContext& context, const FeatureQuery& query);
 FeatureSet find_hotspots(const AppContext& context, const FeatureQuery& query);
+FeatureSet find_cells(const AppContext& context, const FeatureQuery& query);
 FeatureSet find_incidents(const AppContext& context, const FeatureQuery& query);
 FeatureSet find_gazetteer(const AppContext& context, const FeatureQuery& query);
 

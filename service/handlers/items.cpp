@@ -137,6 +137,10 @@ std::string page_body(const AppContext& context, const FeatureQuery& query, cons
     for (const auto& member : set.members) {
         append_member(out, member.name, member.value);
     }
+    for (const auto& [name, json] : set.documents) {
+        tiles::append_json_string(out, name);
+        out.append(":").append(json).append(",");
+    }
     append_provenance(out, context, *query.snapshot, query.parameters);
     out.append(links).append(",\"features\":[");
     for (auto i = begin; i < end; ++i) {

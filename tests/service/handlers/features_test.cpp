@@ -96,7 +96,8 @@ TEST_CASE("Collections that count say how many were left out and why", "[feature
     event.decision = data::Decision::review;
     builder.add(event, 5);
     const Service service(builder.build());
-    const auto collection = GENERATE(as<std::string>(), "wards", "authorities", "hotspots");
+    const auto collection =
+        GENERATE(as<std::string>(), "wards", "authorities", "hotspots", "cells");
     const auto page = service.json("/collections/" + collection + "/items");
     CHECK(page.at("in_scope") == 46);
     CHECK(page.at("unmapped") == 11);

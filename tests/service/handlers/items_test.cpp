@@ -121,8 +121,8 @@ TEST_CASE("Parameters and collections that nobody knows are refused", "[items]")
     CHECK(service.problem("/collections/incidents/items?top=1").at("parameter") == "top");
     CHECK(service.problem("/collections/wards/items?f=kml").at("parameter") == "f");
     CHECK(service.problem("/collections/wards/items?bbox=1,2,3,4,5").at("parameter") == "bbox");
-    CHECK_THAT(service.problem("/collections/cells/items", 404).at("detail").get<std::string>(),
-               Catch::Contains("wards, authorities, hotspots or incidents"));
+    CHECK_THAT(service.problem("/collections/parks/items", 404).at("detail").get<std::string>(),
+               Catch::Contains("wards, authorities, hotspots, cells or incidents"));
     CHECK_THAT(service.problem("/collections/gazetteer/items", 404).at("detail").get<std::string>(),
                Catch::Contains("wards"));
     service.problem("/collections/wards/items/E99999999", 404);
@@ -133,7 +133,7 @@ TEST_CASE("Parameters and collections that nobody knows are refused", "[items]")
 TEST_CASE("A page says of which revision, version and scope it is", "[items]") {
     const Service service(three_clusters().build());
     const auto collection =
-        GENERATE(as<std::string>(), "wards", "authorities", "hotspots", "incidents");
+        GENERATE(as<std::string>(), "wards", "authorities", "hotspots", "cells", "incidents");
     CAPTURE(collection);
     const auto page = service.json("/collections/" + collection + "/items");
     CHECK(page.at("type") == "FeatureCollection");
@@ -194,7 +194,8 @@ TEST_CASE("A client that has the answer gets a 304 without body", "[items]") {
 
 TEST_CASE("Rings follow the right-hand rule", "[items]") {
     const Service service(three_clusters().build());
-    const auto collection = GENERATE(as<std::string>(), "wards", "authorities", "hotspots");
+    const auto collection =
+        GENERATE(as<std::string>(), "wards", "authorities", "hotspots", "cells");
     const auto page = service.json("/collections/" + collection + "/items");
     for (const auto& feature : page.at("features")) {
         const auto& geometry = feature.at("geometry");
@@ -220,7 +221,8 @@ TEST_CASE("A bbox keeps what touches it", "[items]") {
           1);
     CHECK(service.json("/collections/wards/items?bbox=0,0,1,1").at("numberMatched") == 0);
     // From New Zealand eastwards over the antimeridian to Greenwich, and the other way round.
-    for (const std::string collection : {"wards", "authorities", "hotspots", "incidents"}) {
+    for (const std::string collection :
+         {"wards", "authorities", "hotspots", "cells", "incidents"}) {
         const auto items = "/collections/" + collection + "/items?bbox=";
         CAPTURE(collection);
         CHECK(service.json(items + "170,0,0,90").at("numberMatched") ==

@@ -32,7 +32,7 @@ std::vector<tests::MvtFeature> features(const Service& service, const std::strin
 TEST_CASE("The tile of the whole world holds as many features as the collection", "[tiles]") {
     const Service service(three_clusters().build());
     const auto collection =
-        GENERATE(as<std::string>(), "wards", "authorities", "hotspots", "incidents");
+        GENERATE(as<std::string>(), "wards", "authorities", "hotspots", "cells", "incidents");
     const auto query =
         GENERATE(as<std::string>(), "", "?group=violence_with_injury", "?datetime=2025-03");
     CAPTURE(collection, query);
@@ -58,8 +58,8 @@ TEST_CASE("A level's tiles together hold every incident", "[tiles]") {
 
 TEST_CASE("A tile's features carry what the TileJSON says, typed alike", "[tiles]") {
     const Service service(three_clusters().build());
-    const auto collection =
-        GENERATE(as<std::string>(), "wards", "authorities", "hotspots", "incidents", "gazetteer");
+    const auto collection = GENERATE(as<std::string>(), "wards", "authorities", "hotspots", "cells",
+                                     "incidents", "gazetteer");
     CAPTURE(collection);
     const auto document = service.json("/tiles/" + collection + ".json");
     const auto& layer = document.at("vector_layers").at(0);
@@ -100,7 +100,7 @@ TEST_CASE("A tile without features is empty, one that cannot be is not found", "
     CHECK(empty.content_type.empty());
     for (const std::string path :
          {"/tiles/wards/1/2/0.mvt", "/tiles/wards/1/0/2.mvt", "/tiles/wards/23/0/0.mvt",
-          "/tiles/wards/99999/0/0.mvt", "/tiles/gazetteer/11/0/0.mvt", "/tiles/cells/0/0/0.mvt"}) {
+          "/tiles/wards/99999/0/0.mvt", "/tiles/gazetteer/11/0/0.mvt", "/tiles/parks/0/0/0.mvt"}) {
         CAPTURE(path);
         service.problem(path, 404);
     }
