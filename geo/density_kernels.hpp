@@ -14,10 +14,10 @@ struct Scales {
     double reach2;
 };
 
-// The kernels, each exactly 0 beyond its reach and free of a division by the bandwidth to its
-// `power`. x is a squared distance along the row; y is that along the column or, where `remaining`,
-// what that leaves of the squared bandwidth. Where `product`, ex and the factor w are the
-// Gaussian's along each axis; else w is the point's weight.
+// The kernels, each exactly 0 beyond its reach. Not divided by powers of the bandwidth: the plan's
+// scale is. x is a squared distance along the row; y is that along the column or, where
+// `remaining`, what that leaves of the squared bandwidth. Where `product`, ex and the factor w are
+// the Gaussian's along each axis; else w is the point's weight, scaled.
 struct Quartic {
     static constexpr bool product = false;
     static constexpr bool remaining = true;
