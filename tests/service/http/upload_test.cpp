@@ -16,11 +16,12 @@ using std::chrono::milliseconds;
 
 namespace {
 
-// AddressSanitizer keeps freed memory for a while.
-#ifdef __SANITIZE_ADDRESS__
-constexpr std::uint64_t flat_bytes = 100 * mebibyte;
-#else
 constexpr std::uint64_t flat_bytes = 16 * mebibyte;
+// AddressSanitizer keeps up to 256 MiB of freed memory: what is resident then says nothing.
+#ifdef __SANITIZE_ADDRESS__
+constexpr bool resident_is_in_use = false;
+#else
+constexpr bool resident_is_in_use = true;
 #endif
 
 // Of this process, which client and server share.
@@ -91,7 +92,7 @@ TEST_CASE("200 MB are taken with flat memory") {
         REQUIRE(answer);
         CHECK(answer->body == "/ 209715200");
         INFO(before << " bytes before, " << most << " at most");
-        CHECK(most < before + flat_bytes);
+        CHECK((!resident_is_in_use || most < before + flat_bytes));
     }
 }
 
