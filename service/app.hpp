@@ -18,8 +18,10 @@ struct Snapshot;
 
 namespace hotspots::service {
 
+struct DensityResult; // service/density_result.hpp
 struct HotspotResult; // service/hotspot_result.hpp
 struct CellResult;    // service/cell_result.hpp
+class BackgroundJobs; // service/jobs/background_jobs.hpp
 class ImportJobs;     // service/jobs/import_jobs.hpp
 
 struct AppContext {
@@ -33,12 +35,17 @@ struct AppContext {
     // Waits until snapshot() is of this revision or a later one.
     std::function<void(const data::Revision&)> catch_up;
     std::shared_ptr<ImportJobs> jobs;
+    // Long computations; null: they are done while the request waits.
+    std::shared_ptr<BackgroundJobs> background;
     std::string version; // of the program, e.g. "0.1.0"
     std::string marking =
         "OFFICIAL-SENSITIVE"; // of incident-level pages and exports; empty for none
     std::string public_url;   // "https://host[/path]" for links; empty: from the request's Host
     // The built web client: embedded::web() of the library hotspots_web; empty where there is none.
     std::span<const embedded::File> web;
+    // Densities by revision and parameters: few, as each holds a raster.
+    std::shared_ptr<SharedResults<DensityResult>> densities =
+        std::make_shared<SharedResults<DensityResult>>(4);
     // Hotspots by revision and parameters, shared between requests.
     std::shared_ptr<SharedResults<HotspotResult>> hotspots =
         std::make_shared<SharedResults<HotspotResult>>(32);

@@ -13,6 +13,7 @@
 namespace hotspots::service {
 
 struct AppContext;
+struct DensityResult; // service/density_result.hpp
 
 struct DrawnHotspot {
     std::string label; // "Granby Street, Castle"; no two of a result are equal
@@ -27,10 +28,7 @@ struct DrawnHotspot {
 
 struct HotspotResult {
     Selection selection;
-    // Mapped, but known to no better than the bandwidth: counted here, in no density.
-    std::int64_t too_uncertain = 0;
-    // Mapped, and on a point that is flagged as standing for something else:
-    // data/quality/traps.hpp.
+    std::int64_t too_uncertain = 0; // see DensityResult
     std::int64_t on_default_points = 0;
     double cell_m = 0; // of the density's grid
     double level_per_km2 = 0;
@@ -40,16 +38,12 @@ struct HotspotResult {
     std::vector<DrawnHotspot> hotspots; // by rank
 };
 
-// Side of the density's cells: as asked for, else a sixth of the bandwidth, but not so fine that
-// the grid over the study area passes its limit of cells. Throws Problem 400 where the asked one
-// does.
-double density_cell_m(const data::Snapshot& snapshot, const AnalysisParameters& parameters);
+// Of the parameters' density.
+HotspotResult compute_hotspots(const data::Snapshot& snapshot, const AnalysisParameters& parameters,
+                               const DensityResult& density);
 
-// Throws Problem 409 where no wards are loaded.
-HotspotResult compute_hotspots(const data::Snapshot& snapshot,
-                               const AnalysisParameters& parameters);
-
-// The same through the context's shared results.
+// The same, density included, through the context's shared results. Throws Problem 409 where no
+// wards are loaded.
 std::shared_ptr<const HotspotResult> shared_hotspots(const AppContext& context,
                                                      const data::Snapshot& snapshot,
                                                      const AnalysisParameters& parameters);

@@ -7,6 +7,7 @@
 #include "service/cli/listen.hpp"
 #include "service/http/server.hpp"
 #include "service/http/spooled_file.hpp"
+#include "service/jobs/background_jobs.hpp"
 #include "service/jobs/import_jobs.hpp"
 #include "service/problem.hpp"
 #include "service/publisher.hpp"
@@ -104,6 +105,7 @@ int serve(const ServeOptions& options) {
     remove_broken_uploads(server_settings.upload_folder);
     context.jobs =
         std::make_shared<ImportJobs>(server_settings.upload_folder, uri, context.catch_up);
+    context.background = std::make_shared<BackgroundJobs>();
     Server server(server_settings, handler_of(context, publisher));
     server.stop_on_signals();
     listen.port = server.port();

@@ -126,10 +126,19 @@ const std::vector<Operation>& records() {
     return all;
 }
 
+const std::vector<Operation>& analyses() {
+    static const std::vector<Operation> all{
+        {get, "/jobs", "Background work, oldest first", json_type, {"f"}},
+        {get, "/jobs/{id}", "How far a piece of background work is", json_type, {"f"}},
+        {Method::del, "/jobs/{id}", "Cancels a piece of background work", json_type, {}},
+    };
+    return all;
+}
+
 } // namespace
 
 const Operation& operation_of(Method method, std::string_view pattern) {
-    for (const auto* group : {&documents(), &features(), &records()}) {
+    for (const auto* group : {&documents(), &features(), &records(), &analyses()}) {
         const auto found = std::find_if(group->begin(), group->end(), [&](const Operation& o) {
             return o.method == method && o.pattern == pattern;
         });

@@ -45,6 +45,12 @@ Response get_review(const AppContext& context, const Request& request, const Pat
 Response get_review_item(const AppContext& context, const Request& request, const PathParts& parts);
 Response put_review(const AppContext& context, const Request& request, const PathParts& parts);
 
+// Background work with its progress.
+Response get_jobs(const AppContext& context, const Request& request, const PathParts& parts);
+Response get_job(const AppContext& context, const Request& request, const PathParts& parts);
+// Cancels one.
+Response delete_job(const AppContext& context, const Request& request, const PathParts& parts);
+
 Response get_quality(const AppContext& context, const Request& request, const PathParts& parts);
 
 } // namespace hotspots::service

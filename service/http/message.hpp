@@ -65,6 +65,10 @@ struct Response {
     // asked again once it is done, its client has left or the server stops. Its text is sent as it
     // is, never packed or cached; the server keeps an event stream alive while it is silent.
     std::function<StreamPart()> stream;
+    // Set, and all else left empty, where the answer is not there yet: asked every
+    // ServerOptions::later_interval, on an I/O thread, so it must not wait or compute, until it
+    // gives the answer, which it does in the end. Not asked again once the client has left.
+    std::function<std::optional<Response>()> later;
 
     std::string_view body_view() const {
         return shared_body ? *shared_body : std::string_view(body);

@@ -35,6 +35,7 @@ struct ServerOptions {
     std::chrono::milliseconds write_deadline{30'000}; // for the client to take the next 256 KiB
     std::chrono::milliseconds drain_deadline{20'000}; // on stop, for requests in flight
     std::chrono::milliseconds stream_interval{250};   // between two looks at Response::stream
+    std::chrono::milliseconds later_interval{20};     // between two looks at Response::later
     std::chrono::milliseconds stream_silence{
         15'000}; // after which an event stream gets a comment line: proxies cut silent ones
 };

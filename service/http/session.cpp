@@ -3,6 +3,7 @@
 #include "service/http/compress.hpp"
 #include "service/problem.hpp"
 
+#include <boost/asio/as_tuple.hpp>
 #include <boost/asio/async_result.hpp>
 #include <boost/asio/post.hpp>
 #include <boost/asio/use_awaitable.hpp>
@@ -29,6 +30,16 @@ Response busy() {
     Problem problem(503, "Busy", "every computing thread is busy and the queue is full; ask again");
     problem.headers.push_back({"retry-after", "1"});
     return to_response(problem);
+}
+
+// Empty while there is no answer yet.
+std::optional<Response> look_up(const std::function<std::optional<Response>()>& later) {
+    try {
+        return later();
+    } catch (const std::exception& error) {
+        std::fprintf(stderr, "llr-hotspots: a later answer failed: %s\n", error.what());
+    }
+    return failed();
 }
 
 void pack(const Request& request, Response& response) {
@@ -142,16 +153,34 @@ Response Session::call_handler(const Request& request) const {
 }
 
 asio::awaitable<Response> Session::respond(const Request& request) {
+    auto response = co_await respond_now(request);
+    if (response.later) {
+        co_await wait_for(response);
+        co_await pack_if_worth(request, response);
+    }
+    co_return response;
+}
+
+asio::awaitable<Response> Session::respond_now(const Request& request) {
     Response response;
     if (!m_context.handler.is_quick(request)) {
         std::function<void()> work = [&] {
             response = call_handler(request);
-            pack(request, response);
+            if (!response.later) {
+                pack(request, response);
+            }
         };
         const bool done = co_await compute(*m_context.pool, std::move(work));
         co_return done ? std::move(response) : busy();
     }
     response = call_handler(request);
+    if (!response.later) {
+        co_await pack_if_worth(request, response);
+    }
+    co_return response;
+}
+
+asio::awaitable<void> Session::pack_if_worth(const Request& request, Response& response) {
     if (response.body_view().size() <= quick_compression_bytes) {
         pack(request, response);
     } else if (is_worth_compressing(response)) {
@@ -159,7 +188,25 @@ asio::awaitable<Response> Session::respond(const Request& request) {
         co_await compute(*m_context.pool,
                          std::move(work)); // a full pool: then it goes out as it is
     }
-    co_return response;
+}
+
+// The request is read, so that the deadline, which was the body's, does not matter here.
+asio::awaitable<void> Session::wait_for(Response& response) {
+    const auto later = std::move(response.later);
+    response = failed();
+    bool more = true;
+    while (more) {
+        if (auto answer = look_up(later)) {
+            response = std::move(*answer);
+            more = false;
+        } else if (m_context.stopping || client_left()) {
+            response = busy();
+            more = false;
+        } else {
+            m_pause.expires_after(m_context.options.later_interval);
+            co_await m_pause.async_wait(asio::as_tuple(asio::use_awaitable));
+        }
+    }
 }
 
 // Runs `work` on `pool` and comes back to this session's strand. False if the pool is full.

@@ -62,6 +62,9 @@ private:
     boost::asio::awaitable<DoneOrEnd> on_disk(std::function<void()> work);
     boost::asio::awaitable<DoneOrEnd> receive_some(const char* late_detail);
     boost::asio::awaitable<Response> respond(const Request& request);
+    boost::asio::awaitable<Response> respond_now(const Request& request);
+    boost::asio::awaitable<void> wait_for(Response& response);
+    boost::asio::awaitable<void> pack_if_worth(const Request& request, Response& response);
     boost::asio::awaitable<bool> compute(ComputePool& pool, std::function<void()> work);
     boost::asio::awaitable<bool> deliver(const Head& head, Response response);
     boost::asio::awaitable<bool> write(std::string_view head, std::string_view body);
@@ -77,7 +80,7 @@ private:
 
     boost::asio::ip::tcp::socket m_socket;
     boost::asio::steady_timer m_deadline;
-    boost::asio::steady_timer m_pause; // between two looks at a stream
+    boost::asio::steady_timer m_pause; // between two looks at a stream or a later answer
     bool m_late = false;               // the deadline has passed
     bool m_idle = false;               // waits for the first byte of a request
     boost::beast::flat_buffer m_buffer;

@@ -24,14 +24,6 @@ namespace {
 constexpr std::string_view half_made = ".new";
 constexpr const char* about = "job.json";
 
-constexpr std::array<std::pair<JobState, std::string_view>, 5> state_words{{
-    {JobState::queued, "queued"},
-    {JobState::running, "running"},
-    {JobState::done, "done"},
-    {JobState::failed, "failed"},
-    {JobState::cancelled, "cancelled"},
-}};
-
 void sync_path(const fs::path& path) {
     const int file = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
     const bool synced = file >= 0 && ::fsync(file) == 0;
@@ -74,15 +66,6 @@ void write_about(const fs::path& folder, const ImportJob& job) {
     sync_path(folder);
 }
 
-std::optional<JobState> state_from_text(std::string_view text) {
-    for (const auto& [state, word] : state_words) {
-        if (word == text) {
-            return state;
-        }
-    }
-    return std::nullopt;
-}
-
 // Empty for a folder that holds no job.
 std::optional<ImportJob> read_job(const fs::path& folder) {
     std::ifstream file(folder / about, std::ios::binary);
@@ -99,7 +82,7 @@ std::optional<ImportJob> read_job(const fs::path& folder) {
                       json.at("source").get<std::string>(), json.at("mapping").get<std::string>(),
                       json.at("caller").get<std::string>()};
         job.received = data::Instant(std::chrono::seconds(json.at("received").get<std::int64_t>()));
-        job.state = state_from_text(json.at("state").get<std::string>()).value();
+        job.state = job_state_from_text(json.at("state").get<std::string>()).value();
         job.error = json.at("error").get<std::string>();
         return job;
     } catch (const std::exception& error) {
@@ -110,15 +93,6 @@ std::optional<ImportJob> read_job(const fs::path& folder) {
 }
 
 } // namespace
-
-std::string_view to_text(JobState state) {
-    for (const auto& [value, word] : state_words) {
-        if (value == state) {
-            return word;
-        }
-    }
-    return {};
-}
 
 fs::path job_file(const fs::path& folder, const ImportJob& job) {
     return folder / job.id / job.upload.file_name;

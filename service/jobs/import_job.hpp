@@ -3,6 +3,7 @@
 
 #include "data/moment.hpp"
 #include "data/record.hpp"
+#include "service/jobs/job_state.hpp"
 
 #include <cstdint>
 #include <filesystem>
@@ -12,9 +13,6 @@
 #include <vector>
 
 namespace hotspots::service {
-
-enum class JobState { queued, running, done, failed, cancelled };
-std::string_view to_text(JobState state);
 
 struct UploadRequest {
     std::string file_name; // as the client calls it, without folders
