@@ -85,26 +85,78 @@ HOTSPOTS_INSTANTIATE(BngPoint)
 HOTSPOTS_INSTANTIATE(MercatorPoint)
 #undef HOTSPOTS_INSTANTIATE
 
+namespace {
+
+enum class Place { inside, across, outside };
+
+// Where polygons lie in a mask.
+class Mask {
+public:
+    Mask(const Context& context, const MultiPolygon<BngPoint>& mask)
+        : m_context(context), m_whole(to_geos(context, mask)),
+          m_prepared(own<Prepared>(context, GEOSPrepare_r(context.get(), m_whole.get()),
+                                   "preparing an area")) {}
+
+    Place place(const Geometry& part) const {
+        const auto handle = m_context.get();
+        if (decided(m_context, GEOSPreparedCovers_r(handle, m_prepared.get(), part.get()),
+                    "clipping")) {
+            return Place::inside;
+        }
+        return decided(m_context, GEOSPreparedIntersects_r(handle, m_prepared.get(), part.get()),
+                       "clipping")
+                   ? Place::across
+                   : Place::outside;
+    }
+    void append_common(const Geometry& part, MultiPolygon<BngPoint>& out) const {
+        const auto common = own<Geometry>(
+            m_context, GEOSIntersection_r(m_context.get(), part.get(), m_whole.get()), "clipping");
+        append_polygons(m_context, common.get(), out);
+    }
+
+private:
+    const Context& m_context;
+    Geometry m_whole;
+    Prepared m_prepared;
+};
+
+} // namespace
+
 std::vector<MultiPolygon<BngPoint>> clip_each(const MultiPolygon<BngPoint>& polygons,
                                               const MultiPolygon<BngPoint>& mask) {
     const auto& context = thread_context();
-    const auto whole = to_geos(context, mask);
-    const auto prepared =
-        own<Prepared>(context, GEOSPrepare_r(context.get(), whole.get()), "preparing an area");
+    const Mask area(context, mask);
     std::vector<MultiPolygon<BngPoint>> result;
     for (const auto& polygon : polygons) {
         const auto part = to_geos(context, polygon);
         auto& clipped = result.emplace_back();
-        if (decided(context, GEOSPreparedCovers_r(context.get(), prepared.get(), part.get()),
-                    "clipping")) {
+        const auto place = area.place(part);
+        if (place == Place::inside) {
             clipped.push_back(polygon);
-        } else if (decided(context,
-                           GEOSPreparedIntersects_r(context.get(), prepared.get(), part.get()),
-                           "clipping")) {
-            const auto common = own<Geometry>(
-                context, GEOSIntersection_r(context.get(), part.get(), whole.get()), "clipping");
-            append_polygons(context, common.get(), clipped);
+        } else if (place == Place::across) {
+            area.append_common(part, clipped);
         }
+    }
+    return result;
+}
+
+MultiPolygon<BngPoint> clip(const MultiPolygon<BngPoint>& polygons,
+                            const MultiPolygon<BngPoint>& mask) {
+    const auto& context = thread_context();
+    const Mask area(context, mask);
+    MultiPolygon<BngPoint> result;
+    std::vector<Geometry> across;
+    for (const auto& polygon : polygons) {
+        auto part = to_geos(context, polygon);
+        const auto place = area.place(part);
+        if (place == Place::inside) {
+            result.push_back(polygon);
+        } else if (place == Place::across) {
+            across.push_back(std::move(part));
+        }
+    }
+    if (!across.empty()) {
+        area.append_common(collect(context, GEOS_MULTIPOLYGON, std::move(across)), result);
     }
     return result;
 }

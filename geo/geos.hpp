@@ -44,6 +44,12 @@ MultiPolygon<Point> snap_to_grid(const MultiPolygon<Point>& polygons, double ste
 std::vector<MultiPolygon<BngPoint>> clip_each(const MultiPolygon<BngPoint>& polygons,
                                               const MultiPolygon<BngPoint>& mask);
 
+// The part of all of them that lies in `mask`, with one overlay for those across its boundary;
+// those wholly inside come back as they are, first. Precondition: polygons (as one geometry) and
+// mask are valid.
+MultiPolygon<BngPoint> clip(const MultiPolygon<BngPoint>& polygons,
+                            const MultiPolygon<BngPoint>& mask);
+
 double area_km2(const MultiPolygon<BngPoint>& polygons);
 double boundary_length_m(const MultiPolygon<BngPoint>& polygons);
 
