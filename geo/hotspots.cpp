@@ -2,7 +2,6 @@
 
 #include "geo/contour.hpp"
 #include "geo/geos.hpp"
-#include "geo/point_in_region.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -26,53 +25,17 @@ void require(bool holds, const char* what, double value, const char* right) {
     }
 }
 
-void check(const Raster& raster, const MultiPolygon<BngPoint>& study_area,
-           const HotspotRule& rule) {
+void check(const Raster& raster, const HotspotRule& rule) {
     require(rule.top_percent > 0 && rule.top_percent <= 100, "top_percent", rule.top_percent,
             "above 0 and at most 100");
     require(rule.floor_peaks > 0 && std::isfinite(rule.floor_peaks), "floor_peaks",
             rule.floor_peaks, "above 0");
     require(raster.values.size() == raster.grid.size(), "the number of values",
             static_cast<double>(raster.values.size()), "one a cell of the grid");
-    if (study_area.empty()) {
-        throw std::invalid_argument(
-            "hotspots: the study area is empty, must hold at least one polygon");
-    }
 }
 
-// The density of the last cell within the hottest `top_percent` of the study area's cells, or
-// the floor where that is not above it. Where the hottest cells of all tie at that density, the
-// next lower one: nothing would lie above the level else.
-double level_of_hottest(const Raster& raster, const std::vector<CellRun>& area, double top_percent,
-                        double floor_per_km2) {
-    std::size_t cells = 0;
-    std::vector<double> densities; // only those above the floor can set the level
-    for (const auto& run : area) {
-        cells += static_cast<std::size_t>(run.last - run.first);
-        const double* const row = raster.values.data() + raster.grid.offset({0, run.row});
-        std::copy_if(row + run.first, row + run.last, std::back_inserter(densities),
-                     [floor_per_km2](double density) { return density > floor_per_km2; });
-    }
-    if (cells == 0) {
-        throw std::invalid_argument("hotspots: no cell centre lies in the study area: its raster "
-                                    "must cover it with cells smaller than the area");
-    }
-    const double share = std::floor(static_cast<double>(cells) * top_percent / 100);
-    const auto hottest = std::max<std::size_t>(static_cast<std::size_t>(share), 1);
-    if (hottest > densities.size()) {
-        return floor_per_km2;
-    }
-    const auto last = densities.begin() + static_cast<std::ptrdiff_t>(hottest - 1);
-    std::ranges::nth_element(densities, last, std::greater{});
-    const double level = *last;
-    if (level < *std::max_element(densities.begin(), last + 1)) {
-        return level;
-    }
-    double lower = floor_per_km2;
-    for (const double density : densities) {
-        lower = density < level ? std::max(lower, density) : lower;
-    }
-    return lower;
+double floor_of(const HotspotRule& rule) {
+    return rule.floor_peaks * kernel_peak_per_km2(rule.kernel, rule.bandwidth_m);
 }
 
 Hotspot measure(Polygon<BngPoint> polygon, const Raster& raster, double level_per_km2,
@@ -111,15 +74,51 @@ void rank(std::vector<Hotspot>& hotspots) {
 
 } // namespace
 
+// The density of the last cell within the hottest `top_percent` of the study area's cells, or
+// the floor where that is not above it. Where the hottest cells of all tie at that density, the
+// next lower one: nothing would lie above the level else.
+double hotspot_level(const Raster& raster, std::span<const CellRun> area, const HotspotRule& rule) {
+    check(raster, rule);
+    const double floor_per_km2 = floor_of(rule);
+    std::size_t cells = 0;
+    std::vector<double> densities; // only those above the floor can set the level
+    for (const auto& run : area) {
+        cells += static_cast<std::size_t>(run.last - run.first);
+        const double* const row = raster.values.data() + raster.grid.offset({0, run.row});
+        std::copy_if(row + run.first, row + run.last, std::back_inserter(densities),
+                     [floor_per_km2](double density) { return density > floor_per_km2; });
+    }
+    if (cells == 0) {
+        throw std::invalid_argument("hotspots: no cell centre lies in the study area: its raster "
+                                    "must cover it with cells smaller than the area");
+    }
+    const double share = std::floor(static_cast<double>(cells) * rule.top_percent / 100);
+    const auto hottest = std::max<std::size_t>(static_cast<std::size_t>(share), 1);
+    if (hottest > densities.size()) {
+        return floor_per_km2;
+    }
+    const auto last = densities.begin() + static_cast<std::ptrdiff_t>(hottest - 1);
+    std::ranges::nth_element(densities, last, std::greater{});
+    const double level = *last;
+    if (level < *std::max_element(densities.begin(), last + 1)) {
+        return level;
+    }
+    double lower = floor_per_km2;
+    for (const double density : densities) {
+        lower = density < level ? std::max(lower, density) : lower;
+    }
+    return lower;
+}
+
 HotspotSet find_hotspots(std::span<const BngPoint> points, const Raster& raster,
                          const MultiPolygon<BngPoint>& study_area, const HotspotRule& rule) {
-    check(raster, study_area, rule);
-    const double floor_per_km2 =
-        rule.floor_peaks * kernel_peak_per_km2(rule.kernel, rule.bandwidth_m);
+    if (study_area.empty()) {
+        throw std::invalid_argument(
+            "hotspots: the study area is empty, must hold at least one polygon");
+    }
     HotspotSet result;
-    result.level_per_km2 = level_of_hottest(raster, cells_in(study_area, raster.grid),
-                                            rule.top_percent, floor_per_km2);
-    result.floor_reached = result.level_per_km2 == floor_per_km2;
+    result.level_per_km2 = hotspot_level(raster, cells_in(study_area, raster.grid), rule);
+    result.floor_reached = result.level_per_km2 == floor_of(rule);
 
     const PointsByNorthing sorted_points(points);
     const auto regions = region_above(raster, result.level_per_km2);

@@ -6,6 +6,7 @@
 #include "geo/density.hpp"
 #include "geo/geometry.hpp"
 #include "geo/grid.hpp"
+#include "geo/point_in_region.hpp"
 
 #include <cstddef>
 #include <cstdint>
@@ -37,6 +38,10 @@ struct HotspotSet {
     std::size_t not_drawn = 0;        // regions of fewer than minimum_events
     std::size_t events_not_drawn = 0; // the events in them
 };
+
+// The level alone. `area`: the cells whose centre lies in the study area (cells_in). Throws
+// std::invalid_argument for a bad rule or where there is none of them.
+double hotspot_level(const Raster& raster, std::span<const CellRun> area, const HotspotRule& rule);
 
 // `raster` is the density of `points`, with cells over the whole of `study_area`.
 // The share of the area is measured on cells whose centre lies in the study area.

@@ -17,7 +17,7 @@ ALLOWED = {
 # Third-party header (regular expression) -> the files that may include it.
 OWNERS = [
     (r"geos_c\.h", r"geo/geos_handles\.hpp"),
-    (r"geo/geos_handles\.hpp", r"geo/(geos|area_index|voronoi)\.cpp"),
+    (r"geo/geos_handles\.hpp", r"geo/(area_clip|area_index|geos|voronoi)\.cpp"),
     (r"proj\.h", r"geo/crs\.cpp"),
     (r"(gdal|ogr|cpl)[a-z_0-9]*\.h", r"data/(ingest/vsi_file|store/[a-z_]+|reference/(vector_file|osm))\.cpp"),
     (r"boost/math/.*", r"geo/rates\.cpp"),
