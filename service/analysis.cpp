@@ -1,5 +1,6 @@
 #include "service/analysis.hpp"
 
+#include "service/level_parameters.hpp"
 #include "service/parameters.hpp"
 #include "service/problem.hpp"
 
@@ -168,6 +169,18 @@ std::vector<std::string_view> allowed_names(std::span<const std::string_view> ow
     return names;
 }
 
+// The filters of the recent period, and what `read_own` reads.
+template <class ReadOwn>
+AnalysisParameters read_with(const std::vector<std::string_view>& names,
+                             const std::vector<QueryParameter>& query,
+                             const data::Snapshot& snapshot, ReadOwn read_own) {
+    const Parameters parameters(query, names);
+    AnalysisParameters out;
+    read_filters(out, parameters, snapshot, DefaultPeriod::recent);
+    read_own(out, parameters);
+    return out;
+}
+
 void append_parameter(std::string& query, std::string_view name, std::string_view value) {
     query.append(query.empty() ? "" : "&").append(name).append("=");
     query.append(encode_query_value(value));
@@ -235,27 +248,45 @@ std::string AnalysisParameters::canonical_query() const {
     if (top_percent != usual.top_percent) {
         append_parameter(query, "top", number_text(top_percent));
     }
+    append_levels(query, *this);
     return query;
 }
 
 AnalysisParameters read_analysis(const std::vector<QueryParameter>& query,
                                  const data::Snapshot& snapshot,
                                  std::initializer_list<std::string_view> allowed_besides) {
-    const Parameters parameters(query, allowed_names(density_names, allowed_besides));
-    AnalysisParameters out;
-    read_filters(out, parameters, snapshot, DefaultPeriod::recent);
-    read_density(out, parameters);
-    return out;
+    return read_with(allowed_names(density_names, allowed_besides), query, snapshot, read_density);
+}
+
+std::vector<std::string_view> surface_names() {
+    std::vector<std::string_view> names(density_names.begin(), density_names.end());
+    std::erase(names, "top");
+    return names;
+}
+
+AnalysisParameters read_surface(const std::vector<QueryParameter>& query,
+                                const data::Snapshot& snapshot,
+                                std::initializer_list<std::string_view> allowed_besides) {
+    return read_with(allowed_names(surface_names(), allowed_besides), query, snapshot,
+                     read_density);
+}
+
+AnalysisParameters read_isobands(const std::vector<QueryParameter>& query,
+                                 const data::Snapshot& snapshot,
+                                 std::initializer_list<std::string_view> allowed_besides) {
+    auto own = surface_names();
+    own.insert(own.end(), level_names.begin(), level_names.end());
+    const auto read_own = [](AnalysisParameters& out, const Parameters& parameters) {
+        read_density(out, parameters);
+        read_levels(out, parameters);
+    };
+    return read_with(allowed_names(own, allowed_besides), query, snapshot, read_own);
 }
 
 AnalysisParameters read_cells(const std::vector<QueryParameter>& query,
                               const data::Snapshot& snapshot,
                               std::initializer_list<std::string_view> allowed_besides) {
-    const Parameters parameters(query, allowed_names(cell_names, allowed_besides));
-    AnalysisParameters out;
-    read_filters(out, parameters, snapshot, DefaultPeriod::recent);
-    read_cell(out, parameters);
-    return out;
+    return read_with(allowed_names(cell_names, allowed_besides), query, snapshot, read_cell);
 }
 
 AnalysisParameters read_filters(const std::vector<QueryParameter>& query,

@@ -25,6 +25,7 @@ inline constexpr std::array<std::string_view, 8> filter_names{
 inline constexpr std::array<std::string_view, 4> density_names{"bandwidth", "cell", "kernel",
                                                                "top"};
 inline constexpr std::array<std::string_view, 2> cell_names{"cell", "shape"};
+inline constexpr std::array<std::string_view, 2> level_names{"levels", "quantiles"};
 
 inline constexpr double least_bandwidth_m = 50;
 inline constexpr double most_bandwidth_m = 5000;
@@ -55,6 +56,9 @@ struct AnalysisParameters {
     geo::CellShape shape = geo::CellShape::square;
     geo::Kernel kernel = geo::Kernel::quartic;
     double top_percent = 0.25;
+    // Of isobands, ascending; at most one of the two is not empty.
+    std::vector<double> levels_per_km2;
+    std::vector<double> quantiles; // shares of the study area's cells of a density above 0
 
     // Equal parameters give equal text, percent-encoded, in a fixed order: cache keys, manifests
     // and links are made of it. Scope and period are always written (their defaults change with the
@@ -68,6 +72,17 @@ struct AnalysisParameters {
 // Problem for a bad value; leaves parameters it does not know to `allowed_besides`, throws for
 // others.
 AnalysisParameters read_analysis(const std::vector<QueryParameter>& query,
+                                 const data::Snapshot& snapshot,
+                                 std::initializer_list<std::string_view> allowed_besides);
+
+// The names of the density's parameters without `top`: of what is made of the density alone.
+std::vector<std::string_view> surface_names();
+
+// The same for the density alone, without `top`, and for isobands, with `levels` or `quantiles`.
+AnalysisParameters read_surface(const std::vector<QueryParameter>& query,
+                                const data::Snapshot& snapshot,
+                                std::initializer_list<std::string_view> allowed_besides);
+AnalysisParameters read_isobands(const std::vector<QueryParameter>& query,
                                  const data::Snapshot& snapshot,
                                  std::initializer_list<std::string_view> allowed_besides);
 

@@ -85,6 +85,8 @@ std::shared_ptr<const DensityResult> shared_density(const AppContext& context,
     auto of_density = parameters;
     of_density.top_percent = AnalysisParameters().top_percent;
     of_density.shape = AnalysisParameters().shape;
+    of_density.levels_per_km2.clear();
+    of_density.quantiles.clear();
     const auto key = std::to_string(snapshot.revision.number) + '?' + of_density.canonical_query();
     return context.densities->get(key, [&] {
         return std::make_shared<const DensityResult>(compute_density(snapshot, of_density));

@@ -29,7 +29,8 @@ struct DensityResult {
 // study area.
 DensityResult compute_density(const data::Snapshot& snapshot, const AnalysisParameters& parameters);
 
-// The same through the context's shared results. `top` and `shape` play no part.
+// The same through the context's shared results. `top`, `shape` and levels play no
+// part.
 std::shared_ptr<const DensityResult> shared_density(const AppContext& context,
                                                     const data::Snapshot& snapshot,
                                                     const AnalysisParameters& parameters);
