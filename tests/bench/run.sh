@@ -9,3 +9,4 @@ build/release/tests/bench/geocode_bench
 build/release/tests/bench/density_bench --benchmark_enable_random_interleaving=true --benchmark_repetitions=5 \
     --benchmark_report_aggregates_only=true
 build/release/tests/bench/near_repeat_bench
+build/release/tests/bench/stability_bench
