@@ -2,14 +2,16 @@
 
 #include "geo/density_rows.hpp"
 #include "geo/density_scatter.hpp"
+#include "geo/huge_pages.hpp"
 #include "geo/parallel.hpp"
 #include "geo/simd.hpp"
 
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <cmath>
+#include <cstdint>
 #include <numbers>
-#include <numeric>
 #include <sstream>
 #include <stdexcept>
 #include <string>
@@ -69,35 +71,79 @@ int threads_for(std::size_t points, const ScatterPlan& plan) {
     return static_cast<int>(std::clamp(values / values_per_thread, 1.0, most));
 }
 
-// Adds cell after cell, each in an order that depends only on where its points lie, equal places
-// collapsed into one.
+// Where in a handful of points a place is: a table of twice their number, open addressing.
+class PlaceSlots {
+public:
+    // The weight of the place; null where it is not there.
+    double* find(SourcePoints& points, const BngPoint& place) const {
+        for (std::size_t slot = start(place); m_slots[slot] != 0; slot = (slot + 1) % size) {
+            const std::size_t i = m_slots[slot] - 1U;
+            if (points.easting_m[i] == place.easting_m &&
+                points.northing_m[i] == place.northing_m) {
+                return &points.weight[i];
+            }
+        }
+        return nullptr;
+    }
+    // Precondition: it is not there.
+    void add(const BngPoint& place, std::size_t index) {
+        std::size_t slot = start(place);
+        while (m_slots[slot] != 0) {
+            slot = (slot + 1) % size;
+        }
+        m_slots[slot] = static_cast<std::uint8_t>(index + 1);
+    }
+
+private:
+    static constexpr std::size_t size = 2 * most_source_points;
+
+    // Places that compare equal start alike: 0 and -0 are added to 0.
+    static std::size_t start(const BngPoint& place) {
+        const auto e = std::bit_cast<std::uint64_t>(place.easting_m + 0.0);
+        const auto n = std::bit_cast<std::uint64_t>(place.northing_m + 0.0);
+        return ((e ^ std::rotl(n, 32)) * 0x9e3779b97f4a7c15) >> 57U; // 7 bits
+    }
+
+    std::array<std::uint8_t, size> m_slots{};
+};
+
+// Adds cell after cell, each in the order of its points. Where a cell's first points show that
+// places repeat, as in data whose points were moved to a list of places, equal places are collapsed
+// into one of their common weight.
 template <class Point>
 class CellAdder {
 public:
     CellAdder(const ScatterPlan& plan, int lanes, RowBand band, double* values)
-        : m_plan(plan), m_scatter(scatter_function(plan.kernel, lanes)),
-          m_rank(rank_function(lanes)), m_band(band), m_values(values), m_tables(plan) {}
+        : m_plan(plan), m_scatter(scatter_function(plan.kernel, lanes)), m_band(band),
+          m_values(values), m_tables(plan) {}
 
     void operator()(std::span<const Point> points, CellIndex cell) {
         m_points.cell = cell;
-        if (points.size() > most_unordered) { // these come in order
-            return add_ordered(points);
+        if (places_repeat(points)) {
+            add_collapsed(points);
+        } else {
+            add_each(points);
         }
-        if (points.size() <= m_tables.most_points) {
-            std::ranges::for_each(points, [&](const Point& point) { append(point); });
-            if (m_rank(m_plan, m_points)) {
-                return flush();
-            }
-            m_points.count = 0;
-        }
-        std::array<Point, most_unordered> sorted;
-        std::ranges::copy(points, sorted.begin());
-        const std::span<Point> few(sorted.data(), points.size());
-        std::ranges::sort(few, place_before<Point>);
-        add_ordered(few);
     }
 
 private:
+    // Of fewer points nothing is to be gained.
+    static constexpr std::size_t looked_at = 8;
+
+    static bool places_repeat(std::span<const Point> points) {
+        if (points.size() < looked_at) {
+            return false;
+        }
+        for (std::size_t i = 1; i < looked_at; ++i) {
+            for (std::size_t j = 0; j < i; ++j) {
+                if (place_of(points[i]) == place_of(points[j])) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
     void append(const Point& point) {
         m_points.easting_m[m_points.count] = place_of(point).easting_m;
         m_points.northing_m[m_points.count] = place_of(point).northing_m;
@@ -105,24 +151,30 @@ private:
         ++m_points.count;
     }
 
-    void add_ordered(std::span<const Point> points) {
-        for (std::size_t i = 0; i < points.size(); ++i) {
-            if (m_points.count > 0 && place_of(points[i]) == place_of(points[i - 1])) {
-                m_points.weight[m_points.count - 1] += weight_of(points[i]);
+    void add_each(std::span<const Point> points) {
+        while (!points.empty()) {
+            const auto part = points.first(std::min(points.size(), m_tables.most_points));
+            std::ranges::for_each(part, [&](const Point& point) { append(point); });
+            flush();
+            points = points.subspan(part.size());
+        }
+    }
+
+    // As many different places at a time as are added at once.
+    void add_collapsed(std::span<const Point> points) {
+        PlaceSlots slots;
+        for (const auto& point : points) {
+            if (auto* const weight = slots.find(m_points, place_of(point))) {
+                *weight += weight_of(point);
                 continue;
             }
             if (m_points.count == m_tables.most_points) {
-                flush_ordered();
+                flush();
+                slots = {};
             }
-            append(points[i]);
+            slots.add(place_of(point), m_points.count);
+            append(point);
         }
-        flush_ordered();
-    }
-
-    void flush_ordered() {
-        std::iota(m_points.place.begin(),
-                  m_points.place.begin() + static_cast<std::ptrdiff_t>(m_points.count),
-                  std::uint64_t{0});
         flush();
     }
 
@@ -133,26 +185,11 @@ private:
 
     const ScatterPlan& m_plan;
     Scatter m_scatter;
-    Rank m_rank;
     RowBand m_band;
     double* m_values;
     ScatterTables m_tables;
     SourcePoints m_points;
 };
-
-template <class Point>
-void scatter_row(std::span<const Point> points, int row, const CellFinder& finder,
-                 CellAdder<Point>& add) {
-    while (!points.empty()) {
-        const int column = finder.column(place_of(points.front()));
-        std::size_t count = 1;
-        while (count < points.size() && finder.column(place_of(points[count])) == column) {
-            ++count;
-        }
-        add(points.first(count), {column, row});
-        points = points.subspan(count);
-    }
-}
 
 // Every thread owns a band of rows and reads the points of the rows that reach into it.
 template <class Point>
@@ -160,19 +197,20 @@ void scatter_rows(const PointRows<Point>& rows, const CellFinder& finder, const 
                   int lanes, int threads, double* values) {
     const int bands = threads == 1 ? 1 : 4 * threads; // so that none waits long for another
     const auto bounds = rows.split(bands);
-    std::vector<CellAdder<Point>> adders;
-    for (std::size_t i = 0; i + 1 < bounds.size(); ++i) {
-        adders.emplace_back(plan, lanes, RowBand{bounds[i], bounds[i + 1]}, values);
-    }
-    for_each_job(bands, threads, [&](int band) {
-        const auto i = static_cast<std::size_t>(band);
-        if (bounds[i] == bounds[i + 1]) {
+    for_each_job(bands, threads, [&](int job) {
+        const auto i = static_cast<std::size_t>(job);
+        const RowBand band{bounds[i], bounds[i + 1]};
+        if (band.first == band.last) {
             return;
         }
-        const int first = std::max(bounds[i] - plan.reach_cells, 0);
-        const int last = std::min(bounds[i + 1] + plan.reach_cells, plan.grid.rows);
+        const int first = std::max(band.first - plan.reach_cells, 0);
+        const int last = std::min(band.last + plan.reach_cells, plan.grid.rows);
+        ColumnSorter<Point> sorter(finder, rows.longest(first, last));
+        CellAdder<Point> add(plan, lanes, band, values);
         for (int row = first; row < last; ++row) {
-            scatter_row(rows.row(row), row, finder, adders[i]);
+            sorter.for_each_column(rows.row(row), [&](std::span<const Point> points, int column) {
+                add(points, {column, row});
+            });
         }
     });
 }
@@ -200,7 +238,7 @@ Raster sum_up(std::size_t count, const Get& point, const GridSpec& grid, Kernel 
     const int threads = run.threads > 0 ? run.threads : threads_for(count, plan);
     const CellFinder finder(grid, kernel_reach_m(kernel, bandwidth_m));
     const PointRows<Point> rows(count, point, finder, threads);
-    std::vector<double> values(plan.stride * static_cast<std::size_t>(grid.rows));
+    auto values = large_zeros(plan.stride * static_cast<std::size_t>(grid.rows));
     scatter_rows(rows, finder, plan, lanes, threads, values.data());
     return cut(std::move(values), plan);
 }

@@ -1,6 +1,8 @@
 // Kernel density of points, exact at cell centres, in events per km2 over the chosen period.
 // Bandwidth h is the kernel's support (the Gaussian's standard deviation; truncated at 4 h).
 // Quartic: 3/(pi h^2) (1 - d^2/h^2)^2 for d < h (Silverman 1986, eq. 4.5).
+// The Gaussian's truncation cuts off exp(-8) = 3.35e-4 of its mass; the rest is scaled up by as
+// much, so that the mass is 1 and the density within 4 h too high by a factor of 1.000336.
 #pragma once
 
 #include "geo/coordinates.hpp"
@@ -27,10 +29,11 @@ struct DensityRun {
 // The density of `points` at every cell centre of `grid`, exact but for the rounding of doubles
 // (<= 1e-12 of the peak from the sum over all pairs). Points outside the grid count as far as they
 // reach into it. Never negative; exactly zero beyond the reach of every point. Bandwidth > 0 and
-// finite. The order of the points does not matter, to the last bit, nor does the processor's or the
-// threads' number. Throws std::invalid_argument for a bad bandwidth or a point that is not finite.
-// O(points x (reach/cell)^2 + cells) time; memory for a copy of the points, and for one more of the
-// longest row of cells.
+// finite. The same points in the same order give the same bytes, whatever the processor and the
+// number of threads; so do, in each cell, the points of any extent that reach it. Throws
+// std::invalid_argument for a bad bandwidth or a point that is not finite.
+// O(points x (reach/cell)^2 + cells) time, where points in equal places count once if many are;
+// memory for a copy of the points, and of the longest row of cells for each thread.
 Raster density(std::span<const BngPoint> points, const GridSpec& grid, Kernel kernel,
                double bandwidth_m, DensityRun run = {});
 

@@ -114,7 +114,6 @@ ResampledDensity::Room::Room(const ResampledDensity& density)
     if (plan.stride != static_cast<std::size_t>(plan.grid.columns)) {
         m_values.resize(plan.stride * static_cast<std::size_t>(plan.grid.rows));
     }
-    std::iota(m_source.place.begin(), m_source.place.end(), std::uint64_t{0}); // sorted already
 }
 
 void ResampledDensity::add_cell(const CellPlaces& own, double* values, Room& room) const {

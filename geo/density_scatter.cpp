@@ -118,13 +118,12 @@ HOTSPOTS_INLINE void fill_tables(const ScatterPlan& plan, const SourcePoints& po
     const auto width = static_cast<std::size_t>(plan.window_columns);
     const double h2 = plan.bandwidth * plan.bandwidth;
     for (std::size_t i = 0; i < points.count; ++i) {
-        const std::size_t place = points.place[i];
         fill_squares<lanes, false>(plan.eastings.data() + c0, points.easting_m[i], plan.unit, width,
-                                   0, tables.dx2.data() + place * width);
+                                   0, tables.dx2.data() + i * width);
         fill_squares<lanes, Weight::remaining>(plan.northings.data() + first_row,
                                                points.northing_m[i], plan.unit, height, h2,
-                                               tables.dy2.data() + place * height);
-        tables.weight[place] = points.weight[i] * plan.scale;
+                                               tables.dy2.data() + i * height);
+        tables.weight[i] = points.weight[i] * plan.scale;
     }
     if constexpr (Weight::product) {
         const double per_2h2 = -0.5 / (plan.bandwidth * plan.bandwidth);

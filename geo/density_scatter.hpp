@@ -8,7 +8,6 @@
 
 #include <array>
 #include <cstddef>
-#include <cstdint>
 #include <vector>
 
 namespace hotspots::geo {
@@ -38,14 +37,13 @@ struct ScatterPlan {
 // `reach_m` and `peak_per_km2` are the kernel's.
 ScatterPlan plan_scatter(const GridSpec& grid, Kernel kernel, double bandwidth_m);
 
-// Points to be added together: up to most_source_points, all in the source cell, or beyond the grid
-// next to it. place[i] is when point i has its turn, a permutation.
+// Points to be added together, in their order: up to most_source_points, all in the source cell, or
+// beyond the grid next to it.
 constexpr std::size_t most_source_points = 64;
 struct SourcePoints {
     std::array<double, most_source_points> easting_m;
     std::array<double, most_source_points> northing_m;
     std::array<double, most_source_points> weight;
-    std::array<std::uint64_t, most_source_points> place;
     std::size_t count = 0;
     CellIndex cell;
 };
@@ -68,14 +66,10 @@ struct RowBand {
     int last = 0;
 };
 
-// Fills in `place` so that it depends on nothing but the places of the points. False where some of
-// them are in the same place, or too near to tell: then it holds nothing.
-using Rank = bool (*)(const ScatterPlan&, SourcePoints&);
 using Scatter = void (*)(const ScatterPlan&, const SourcePoints&, RowBand, ScatterTables&,
                          double* values);
 
-// The functions for a kernel; `lanes` 2, 4 or 8 doubles in a register, no more than widest_lanes().
+// The function for a kernel; `lanes` 2, 4 or 8 doubles in a register, no more than widest_lanes().
 Scatter scatter_function(Kernel kernel, int lanes);
-Rank rank_function(int lanes);
 
 } // namespace hotspots::geo

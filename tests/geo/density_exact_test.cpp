@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <iterator>
 #include <limits>
 #include <numbers>
 #include <random>
@@ -156,27 +157,61 @@ TEST_CASE("Points on edges of cells and of the grid, and on the edge of a disc, 
     CHECK(alone.values[grid.offset({7, 7})] > 0);
 }
 
-TEST_CASE("Threads, width of registers and order of points change no bit") {
+TEST_CASE("Threads and width of registers change no bit") {
     const auto points = clustered(3'000, 25);
     const auto weights = random_weights(points.size(), 26);
-    std::vector<std::size_t> order(points.size());
-    std::ranges::generate(order, [i = std::size_t{0}]() mutable { return i++; });
-    std::shuffle(order.begin(), order.end(), std::mt19937(27));
-    std::vector<BngPoint> shuffled;
-    std::vector<double> shuffled_weights;
-    for (const auto i : order) {
-        shuffled.push_back(points[i]);
-        shuffled_weights.push_back(weights[i]);
-    }
     for (const Kernel kernel : all_kernels) {
         const auto plain = density(points, city, kernel, 300, {1, 2}).values;
         const auto weighted = density(points, weights, city, kernel, 300, {1, 2}).values;
         for (const int threads : {1, 2, 3, 7, 64}) {
             for (int lanes = 2; lanes <= widest_lanes(); lanes *= 2) {
-                CHECK(density(shuffled, city, kernel, 300, {threads, lanes}).values == plain);
-                CHECK(density(shuffled, shuffled_weights, city, kernel, 300, {threads, lanes})
-                          .values == weighted);
+                CHECK(density(points, city, kernel, 300, {threads, lanes}).values == plain);
+                CHECK(density(points, weights, city, kernel, 300, {threads, lanes}).values ==
+                      weighted);
             }
+        }
+    }
+}
+
+TEST_CASE(
+    "A part of a grid needs only the points in reach of it, and meets the rest without a seam") {
+    const auto points = clustered(3'000, 31);
+    const GridSpec part{{458'200, 303'100}, 50, 11, 17};
+    const CellIndex offset{6, 4}; // of its south-west corner in the whole
+    for (const Kernel kernel : all_kernels) {
+        const double reach_m = kernel_reach_m(kernel, 120);
+        std::vector<BngPoint> near;
+        std::ranges::copy_if(points, std::back_inserter(near), [&](const BngPoint& point) {
+            return point.easting_m > 458'200 - reach_m && point.easting_m < 458'750 + reach_m &&
+                   point.northing_m > 303'100 - reach_m && point.northing_m < 303'950 + reach_m;
+        });
+        REQUIRE(near.size() < points.size());
+        const auto whole = density(points, city, kernel, 120);
+        const auto values = density(near, part, kernel, 120, {2, 2}).values;
+        for (int row = 0; row < part.rows; ++row) {
+            for (int column = 0; column < part.columns; ++column) {
+                const CellIndex in_whole{column + offset.column, row + offset.row};
+                REQUIRE(values[part.offset({column, row})] ==
+                        Approx(whole.values[city.offset(in_whole)]).epsilon(1e-13));
+            }
+        }
+    }
+}
+
+TEST_CASE("Points that repeat a few places are exact, few or many in a cell") {
+    std::mt19937 random(32);
+    const auto places = clustered(150, 33);
+    for (const std::size_t count : {std::size_t{200}, std::size_t{5'000}}) {
+        std::vector<BngPoint> points;
+        while (points.size() < count) {
+            points.push_back(places[random() % places.size()]);
+        }
+        points.resize(count + 100, {458'501, 303'401}); // and more than are added at once in one
+        for (int i = 0; i < 100; ++i) {
+            points.push_back({458'502 + i / 4.0, 303'402});
+        }
+        for (const Kernel kernel : all_kernels) {
+            check_exact(points, random_weights(points.size(), 34), city, kernel, 200);
         }
     }
 }

@@ -183,15 +183,18 @@ TEST_CASE("The density of two sets together is the sum of their densities") {
     }
 }
 
-TEST_CASE("The order of the points does not matter, to the last bit") {
+TEST_CASE("The order of the points does not matter, but for the rounding of doubles") {
     auto points = random_points(300, 18);
     points.resize(350, points.front());
     const auto grid = grid_covering(box_of(points), 50, 300);
     auto shuffled = points;
     std::shuffle(shuffled.begin(), shuffled.end(), std::mt19937(19));
     for (const Kernel kernel : all_kernels) {
-        CHECK(density(points, grid, kernel, 300).values ==
-              density(shuffled, grid, kernel, 300).values);
+        const auto expected = density(points, grid, kernel, 300).values;
+        const auto found = density(shuffled, grid, kernel, 300).values;
+        for (std::size_t i = 0; i < expected.size(); ++i) {
+            REQUIRE(found[i] == Approx(expected[i]).epsilon(1e-13));
+        }
     }
 }
 
