@@ -6,6 +6,7 @@
 #include "geo/hotspot_cover.hpp"
 #include "geo/parallel.hpp"
 #include "geo/random.hpp"
+#include "geo/resampling.hpp"
 
 #include <algorithm>
 #include <atomic>
@@ -53,6 +54,16 @@ GridSpec shifted(GridSpec grid, bool west, bool south) {
     return grid;
 }
 
+std::vector<BngPoint> repeated(std::span<const BngPoint> points,
+                               std::span<const std::uint32_t> times) {
+    std::vector<BngPoint> result;
+    result.reserve(points.size());
+    for (std::size_t i = 0; i < points.size(); ++i) {
+        result.insert(result.end(), times[i], points[i]);
+    }
+    return result;
+}
+
 // What all runs share. Immutable.
 struct Prepared {
     Prepared(const StabilityInput& asked, const StabilityRuns& made)
@@ -97,6 +108,9 @@ private:
 
     Raster density_of(std::span<const BngPoint> points, const GridSpec& grid,
                       double bandwidth_m) const {
+        if (m_prepared.input.density) {
+            return m_prepared.input.density(points, grid, bandwidth_m);
+        }
         return density(points, grid, m_prepared.input.rule.kernel, bandwidth_m, {1, 0});
     }
 
@@ -159,8 +173,14 @@ private:
                 inside.begin(), inside.end(), std::size_t{0},
                 [&](std::size_t sum, std::uint32_t i) { return sum + m_weights[i]; });
         };
-        return find(m_prepared.resampled.compute(m_weights, m_room), m_prepared.area,
-                    m_prepared.input.rule, drawn);
+        const auto& input = m_prepared.input;
+        if (input.density) {
+            const auto raster =
+                density_of(repeated(input.points, m_weights), input.grid, input.rule.bandwidth_m);
+            return find(raster, m_prepared.area, input.rule, drawn);
+        }
+        return find(m_prepared.resampled.compute(m_weights, m_room), m_prepared.area, input.rule,
+                    drawn);
     }
 
     const Prepared& m_prepared;
@@ -251,27 +271,6 @@ Survival HotspotSurvival::overall() const {
         sum.runs += kind.runs;
     }
     return sum;
-}
-
-BngPoint jittered(const BngPoint& point, double uncertainty_m, Random& random) {
-    double x = 0;
-    double y = 0;
-    double square = 0;
-    do { // a point of the unit disc: its squared radius is even in 0..1, whatever its direction
-        x = 2 * random.unit() - 1;
-        y = 2 * random.unit() - 1;
-        square = x * x + y * y;
-    } while (square >= 1 || square == 0);
-    // The square is above 0.32 in 68 % of all draws: then the way is shorter than the uncertainty.
-    const double factor = uncertainty_m * std::sqrt(std::log(square) / std::log(0.32) / square);
-    return {point.easting_m + x * factor, point.northing_m + y * factor};
-}
-
-void draw_bootstrap(std::span<std::uint32_t> weights, Random& random) {
-    std::ranges::fill(weights, 0U);
-    for (std::size_t i = 0; i < weights.size(); ++i) {
-        ++weights[random.below(static_cast<std::uint32_t>(weights.size()))];
-    }
 }
 
 std::vector<HotspotSurvival> hotspot_survival(const StabilityInput& input,

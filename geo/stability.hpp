@@ -17,8 +17,6 @@
 
 namespace hotspots::geo {
 
-class Random; // geo/random.hpp
-
 // What a run changes, everything else staying as it was:
 // - bandwidth: 25 % less and more; 2 runs
 // - shift: the grid half a cell further south, west, or both; 3 runs
@@ -46,6 +44,10 @@ struct StabilityInput {
     GridSpec grid; // of their density: covers the study area
     HotspotRule rule;
     std::span<const Hotspot> hotspots; // as find_hotspots gave them
+    // How their density is made of points, where that is not by density(). Called from any thread.
+    std::function<Raster(std::span<const BngPoint> points, const GridSpec& grid,
+                         double bandwidth_m)>
+        density = {};
 };
 
 struct Survival {
@@ -69,11 +71,5 @@ struct HotspotSurvival {
 // contour)); holds a raster for each thread.
 std::vector<HotspotSurvival> hotspot_survival(const StabilityInput& input,
                                               const StabilityRuns& runs);
-
-// The point moved by a Gaussian whose circle of 68 % has the radius `uncertainty_m`.
-BngPoint jittered(const BngPoint& point, double uncertainty_m, Random& random);
-
-// weights[i]: how often point i is in a bootstrap sample of all of them.
-void draw_bootstrap(std::span<std::uint32_t> weights, Random& random);
 
 } // namespace hotspots::geo

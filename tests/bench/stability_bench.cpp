@@ -5,6 +5,7 @@
 #include "geo/density_resampled.hpp"
 #include "geo/parallel.hpp"
 #include "geo/random.hpp"
+#include "geo/resampling.hpp"
 #include "geo/stability.hpp"
 
 #include <benchmark/benchmark.h>

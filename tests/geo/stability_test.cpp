@@ -1,4 +1,5 @@
 #include "geo/random.hpp"
+#include "geo/resampling.hpp"
 #include "geo/stability.hpp"
 #include "tests/catch.hpp"
 #include "tests/geo/city.hpp"
@@ -219,6 +220,29 @@ TEST_CASE("A bootstrap sample is as large as the data and leaves 37 in 100 out")
     CHECK(static_cast<double>(left_out) / 20'000 ==
           Approx(1 / std::numbers::e).margin(0.01)); // (1 - 1/n)^n
     draw_bootstrap({}, random);
+}
+
+TEST_CASE("Another way to make the density is used in every run") {
+    const auto points = clustered(93, 700);
+    const std::vector<float> uncertainty(points.size(), 150);
+    const HotspotRule how;
+    const auto set = find(points, how);
+    StabilityInput input{points, uncertainty, octagon, city, how, set.hotspots};
+    const auto usual = hotspot_survival(input, few_runs());
+    int made = 0;
+    input.density = [&](std::span<const BngPoint> some, const GridSpec& grid, double bandwidth_m) {
+        ++made;
+        CHECK(some.size() == points.size());
+        return density(some, grid, how.kernel, bandwidth_m);
+    };
+    CHECK(hotspot_survival(input, few_runs()) == usual); // the same density
+    CHECK(made == 85);
+    input.density = [](std::span<const BngPoint>, const GridSpec& grid, double) {
+        return Raster{grid, std::vector<double>(grid.size())};
+    };
+    for (const auto& one : hotspot_survival(input, few_runs())) {
+        CHECK(one.overall().survived == 0);
+    }
 }
 
 TEST_CASE("Uncertainties and runs that cannot be are refused") {
