@@ -1,7 +1,6 @@
 #include "service/hotspot_result.hpp"
 
 #include "geo/crs.hpp"
-#include "geo/hotspots.hpp"
 #include "service/app.hpp"
 #include "service/density_result.hpp"
 #include "service/hotspot_labels.hpp"
@@ -28,6 +27,14 @@ DrawnHotspot to_drawn(const geo::Hotspot& hotspot, const DensityResult& density)
 
 } // namespace
 
+geo::HotspotRule hotspot_rule(const AnalysisParameters& parameters) {
+    geo::HotspotRule rule;
+    rule.top_percent = parameters.top_percent;
+    rule.kernel = parameters.kernel;
+    rule.bandwidth_m = parameters.bandwidth_m;
+    return rule;
+}
+
 HotspotResult compute_hotspots(const data::Snapshot& snapshot, const AnalysisParameters& parameters,
                                const DensityResult& density) {
     HotspotResult result;
@@ -35,12 +42,8 @@ HotspotResult compute_hotspots(const data::Snapshot& snapshot, const AnalysisPar
     result.too_uncertain = density.too_uncertain;
     result.on_default_points = density.on_default_points;
     result.cell_m = density.raster.grid.cell_m;
-    geo::HotspotRule rule;
-    rule.top_percent = parameters.top_percent;
-    rule.kernel = parameters.kernel;
-    rule.bandwidth_m = parameters.bandwidth_m;
-    const auto found =
-        geo::find_hotspots(density.points, density.raster, snapshot.study_area, rule);
+    const auto found = geo::find_hotspots(density.points, density.raster, snapshot.study_area,
+                                          hotspot_rule(parameters));
 
     result.level_per_km2 = found.level_per_km2;
     result.floor_reached = found.floor_reached;

@@ -2,6 +2,7 @@
 // labels. Computed once and shared by every request and tile that asks for the same.
 #pragma once
 
+#include "geo/hotspots.hpp"
 #include "service/analysis.hpp"
 
 #include <cstddef>
@@ -37,6 +38,8 @@ struct HotspotResult {
     std::int64_t not_drawn_incidents = 0;
     std::vector<DrawnHotspot> hotspots; // by rank
 };
+
+geo::HotspotRule hotspot_rule(const AnalysisParameters& parameters);
 
 // Of the parameters' density.
 HotspotResult compute_hotspots(const data::Snapshot& snapshot, const AnalysisParameters& parameters,

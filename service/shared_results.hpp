@@ -2,6 +2,7 @@
 // the first computes, the others wait for what it finds. Results are immutable and shared.
 #pragma once
 
+#include <chrono>
 #include <cstddef>
 #include <exception>
 #include <functional>
@@ -38,6 +39,17 @@ public:
             }
         }
         return future.valid() ? future.get() : settle(key, promise, compute);
+    }
+
+    // The result if it is there; null where nobody has asked for it, or it is still computed.
+    Pointer find(const std::string& key) const {
+        const std::lock_guard lock(m_mutex);
+        const auto found = m_entries.find(key);
+        if (found == m_entries.end() ||
+            found->second.future.wait_for(std::chrono::seconds(0)) != std::future_status::ready) {
+            return nullptr;
+        }
+        return found->second.future.get(); // what failed is forgotten before it is told
     }
 
     // Entries kept or being computed.
