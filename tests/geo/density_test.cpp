@@ -256,3 +256,15 @@ TEST_CASE("A bandwidth or point that cannot be is refused by name") {
     const std::vector<BngPoint> points{{1, 1}, {nan, 1}};
     CHECK_THROWS_WITH(density(points, grid, Kernel::quartic, 300), Catch::Contains("point 1"));
 }
+
+TEST_CASE("What the Gaussian's truncation cuts off is given back: exp(-8) of the mass") {
+    const double h_m = 120;
+    const double untruncated_peak = 1e6 / (2 * std::numbers::pi * h_m * h_m);
+    CHECK(1 - untruncated_peak / kernel_peak_per_km2(Kernel::gaussian, h_m) ==
+          Approx(3.3546e-4).epsilon(1e-4)); // exp(-8)
+    CHECK(kernel_peak_per_km2(Kernel::gaussian, h_m) / untruncated_peak ==
+          Approx(1.000336).margin(5e-7));
+    const GridSpec grid{{400'000, 300'000}, 10, 121, 121};
+    const std::vector<BngPoint> one{grid.centre({60, 60})};
+    CHECK(mass(density(one, grid, Kernel::gaussian, h_m)) == Approx(1).epsilon(1e-5));
+}

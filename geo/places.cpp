@@ -1,0 +1,129 @@
+#include "geo/places.hpp"
+
+#include "geo/kernel_profile.hpp"
+#include "geo/parallel.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+#include <stdexcept>
+#include <string>
+#include <thread>
+#include <tuple>
+
+namespace hotspots::geo {
+
+namespace {
+
+constexpr std::size_t places_per_job = 256;
+
+int threads_for(std::size_t jobs, int asked) {
+    const auto most = std::max(1U, std::thread::hardware_concurrency());
+    return static_cast<int>(
+        std::min<std::size_t>(asked > 0 ? static_cast<std::size_t>(asked) : most, jobs));
+}
+
+} // namespace
+
+std::vector<Place> collapse(std::span<const BngPoint> points) {
+    std::vector<Place> places;
+    places.reserve(points.size());
+    for (std::size_t i = 0; i < points.size(); ++i) {
+        if (!std::isfinite(points[i].easting_m) || !std::isfinite(points[i].northing_m)) {
+            throw std::invalid_argument("places: point " + std::to_string(i) +
+                                        " is not finite, must have an easting and a northing");
+        }
+        places.push_back({points[i], 1});
+    }
+    const auto key = [](const Place& place) {
+        return std::tuple(place.at.easting_m, place.at.northing_m);
+    };
+    std::ranges::sort(places, {}, key);
+    std::size_t last = 0;
+    for (std::size_t i = 1; i < places.size(); ++i) {
+        if (places[i].at == places[last].at) {
+            places[last].count += 1;
+        } else {
+            places[++last] = places[i];
+        }
+    }
+    places.resize(places.empty() ? 0 : last + 1);
+    return places;
+}
+
+PlaceSums::PlaceSums(std::span<const Place> places, double usual_reach_m) : m_index(places.size()) {
+    if (places.empty()) {
+        return;
+    }
+    const auto northing = [](const Place& place) { return place.at.northing_m; };
+    const auto [south, north] = std::ranges::minmax_element(places, {}, northing);
+    m_south_m = northing(*south);
+    const double height_m = std::min(northing(*north) - m_south_m, 1e300);
+    constexpr double most_strips = 1 << 16;
+    m_strip_m = std::max({usual_reach_m / 4, height_m / most_strips, 1e-30});
+    m_starts.assign(static_cast<std::size_t>(height_m / m_strip_m) + 2, 0);
+    std::iota(m_index.begin(), m_index.end(), std::size_t{0});
+    std::ranges::sort(m_index, {}, [&](std::size_t i) {
+        const auto& at = places[i].at;
+        return std::tuple(strip_of(at.northing_m), at.easting_m, at.northing_m);
+    });
+    for (const auto i : m_index) {
+        m_easting.push_back(places[i].at.easting_m);
+        m_northing.push_back(places[i].at.northing_m);
+        m_count.push_back(places[i].count);
+        ++m_starts[strip_of(places[i].at.northing_m) + 1];
+    }
+    std::partial_sum(m_starts.begin(), m_starts.end(), m_starts.begin());
+}
+
+std::size_t PlaceSums::strip_of(double northing_m) const {
+    const double strip = (northing_m - m_south_m) / m_strip_m;
+    return static_cast<std::size_t>(
+        std::clamp(strip, 0.0, static_cast<double>(m_starts.size()) - 2));
+}
+
+template <class Profile>
+double PlaceSums::sum_at(std::size_t target, double bandwidth_m, bool own) const {
+    const double reach_m = kernel_reach_m(Profile::kernel, bandwidth_m);
+    const double per_h2 = 1 / bandwidth_m / bandwidth_m;
+    const double x = m_easting[target];
+    const double y = m_northing[target];
+    double sum = own ? m_count[target] : 0;
+    const std::size_t last = strip_of(y + reach_m);
+    for (std::size_t strip = strip_of(y - reach_m); strip <= last; ++strip) {
+        const auto begin = m_easting.begin() + static_cast<std::ptrdiff_t>(m_starts[strip]);
+        const auto end = m_easting.begin() + static_cast<std::ptrdiff_t>(m_starts[strip + 1]);
+        const auto from = std::lower_bound(begin, end, x - reach_m);
+        const auto to = std::upper_bound(from, end, x + reach_m);
+        double part = 0;
+        for (auto i = static_cast<std::size_t>(from - m_easting.begin());
+             i < static_cast<std::size_t>(to - m_easting.begin()); ++i) {
+            const double dx = m_easting[i] - x;
+            const double dy = m_northing[i] - y;
+            const double value = Profile::at((dx * dx + dy * dy) * per_h2) * m_count[i];
+            part += i == target ? 0 : value;
+        }
+        sum += part;
+    }
+    return sum;
+}
+
+std::vector<double> PlaceSums::at_places(Kernel kernel, double bandwidth_m, bool own,
+                                         int threads) const {
+    const std::size_t count = m_index.size();
+    const double peak_per_km2 = kernel_peak_per_km2(kernel, bandwidth_m);
+    std::vector<double> sums(count);
+    with_profile(kernel, [&](auto profile) {
+        using Profile = decltype(profile);
+        const std::size_t jobs = (count + places_per_job - 1) / places_per_job;
+        for_each_job(static_cast<int>(jobs), threads_for(jobs, threads), [&](int job) {
+            const auto first = static_cast<std::size_t>(job) * places_per_job;
+            for (std::size_t i = first; i < std::min(first + places_per_job, count); ++i) {
+                sums[m_index[i]] = peak_per_km2 * sum_at<Profile>(i, bandwidth_m, own);
+            }
+        });
+    });
+    return sums;
+}
+
+} // namespace hotspots::geo
