@@ -10,3 +10,4 @@ build/release/tests/bench/density_bench --benchmark_enable_random_interleaving=t
     --benchmark_report_aggregates_only=true
 build/release/tests/bench/near_repeat_bench
 build/release/tests/bench/stability_bench
+/usr/bin/python3 tests/bench/peers/density.py build/release/tests/bench/density_peer
