@@ -12,17 +12,21 @@
 
 namespace hotspots::data {
 class IncidentStore;
+class NamedStreets; // data/geocode/named_streets.hpp
 struct Revision;
 struct Snapshot;
 } // namespace hotspots::data
 
 namespace hotspots::service {
 
-struct DensityResult; // service/density_result.hpp
-struct HotspotResult; // service/hotspot_result.hpp
-struct CellResult;    // service/cell_result.hpp
-class BackgroundJobs; // service/jobs/background_jobs.hpp
-class ImportJobs;     // service/jobs/import_jobs.hpp
+struct DensityResult;     // service/density_result.hpp
+struct HotspotResult;     // service/hotspot_result.hpp
+struct CellResult;        // service/cell_result.hpp
+struct IsobandResult;     // service/isoband_result.hpp
+struct StabilityResult;   // service/stability_result.hpp
+struct PlacedByAuthority; // service/area_hit_rate.hpp
+class BackgroundJobs;     // service/jobs/background_jobs.hpp
+class ImportJobs;         // service/jobs/import_jobs.hpp
 
 struct AppContext {
     // The present revision; null until the first is loaded. A request calls it once and keeps what
@@ -52,6 +56,18 @@ struct AppContext {
     // Cells likewise.
     std::shared_ptr<SharedResults<CellResult>> cells =
         std::make_shared<SharedResults<CellResult>>(16);
+    // Isobands likewise.
+    std::shared_ptr<SharedResults<IsobandResult>> isobands =
+        std::make_shared<SharedResults<IsobandResult>>(8);
+    // Which hotspots are stable, likewise.
+    std::shared_ptr<SharedResults<StabilityResult>> stability =
+        std::make_shared<SharedResults<StabilityResult>>(32);
+    // Named streets by the revision of the reference data.
+    std::shared_ptr<SharedResults<data::NamedStreets>> streets =
+        std::make_shared<SharedResults<data::NamedStreets>>(2);
+    // Records placed and missed by the authority that they name, by revision and filters.
+    std::shared_ptr<SharedResults<PlacedByAuthority>> placed_by_authority =
+        std::make_shared<SharedResults<PlacedByAuthority>>(4);
     // Bodies of /quality by revision and parameters, shared likewise.
     std::shared_ptr<SharedResults<std::string>> quality =
         std::make_shared<SharedResults<std::string>>(8);

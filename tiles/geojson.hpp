@@ -9,6 +9,9 @@
 
 namespace hotspots::tiles {
 
+// Of coordinates: seven decimals.
+inline constexpr double coordinate_steps_per_deg = 1e7;
+
 void append_json_string(std::string& out, std::string_view text);
 // Shortest text that reads back to the same double. Precondition: finite.
 void append_json_number(std::string& out, double value);

@@ -80,21 +80,69 @@ void add_filters(ordered_json& all) {
 }
 
 void add_density(ordered_json& all) {
-    add(all, "bandwidth", "Bandwidth of the density in metres; hotspots alone",
+    add(all, "bandwidth", "Bandwidth of the density in metres",
         with_default(number(least_bandwidth_m, most_bandwidth_m), 300));
     add(all, "cell",
-        "In metres. Hotspots: side of the density's cells, at most half the bandwidth; a sixth of "
+        "In metres. Density: side of its cells, at most half the bandwidth; a sixth of "
         "it if not given. Cells: side of a square, or distance between opposite sides of a "
         "hexagon, 25 to 5000; 150 if not given",
         {{"type", "number"}, {"minimum", 0}, {"exclusiveMinimum", true}});
     add(all, "shape", "Shape of the cells; cells alone",
         with_default(one_of({"square", "hexagon"}), "square"));
-    add(all, "kernel", "Kernel of the density; hotspots alone",
+    add(all, "kernel", "Kernel of the density",
         with_default(one_of({"quartic", "epanechnikov", "triangular", "uniform", "gaussian"}),
                      "quartic"));
     add(all, "top",
         "The hottest share of the area, in per cent, that hotspots are made of; hotspots alone",
         with_default(number(least_top_percent, most_top_percent), 0.25));
+}
+
+void add_levels(ordered_json& all) {
+    const ordered_json list{
+        {"type", "array"}, {"items", {{"type", "number"}}}, {"minItems", 1}, {"maxItems", 20}};
+    const auto add_list = [&](std::string_view name, std::string_view description) {
+        add(all, name, description, list);
+        all[std::string(name)]["style"] = "form";
+        all[std::string(name)]["explode"] = false;
+    };
+    add_list("levels", "Densities in incidents per km2 at which isobands begin, ascending, each "
+                       "above 0; isobands alone. Give them to keep one scale for several periods. "
+                       "Without them and quantiles: the six highest of the series 1, 2, 5, 10, 20, "
+                       "50 ... below the study area's peak");
+    add_list("quantiles", "The same as shares above 0 and below 1, ascending, of the study area's "
+                          "cells whose density is above 0: 0.9 is the lowest density that at least "
+                          "90 % of those cells are at or below, to six figures; isobands alone, "
+                          "and not beside levels");
+}
+
+void add_near_repeat(ordered_json& all) {
+    add(all, "bands_m",
+        "Upper ends of the bands of distance in metres, included, ascending, 0 to 5000; 0 is the "
+        "same place. 0,100,200,400 if not given",
+        text());
+    add(all, "bands_days",
+        "Upper ends of the bands of delay in days, included, ascending, 0 to 366. 7,14,28 if not "
+        "given",
+        text());
+    add(all, "permutations", "Random permutations that the test makes",
+        {{"type", "integer"}, {"minimum", 99}, {"maximum", 9999}, {"default", 999}});
+    add(all, "seed", "Seed of the random numbers: the same one gives the same answer",
+        {{"type", "integer"}, {"minimum", 0}, {"maximum", 4294967295}, {"default", 1}});
+}
+
+void add_tests_of_hotspots(ordered_json& all) {
+    add(all, "runs", "Runs that move the points; as many draw a sample of them",
+        {{"type", "integer"}, {"minimum", 1}, {"maximum", 999}, {"default", 99}});
+    add(all, "next",
+        "The period that hotspots are tested on, as datetime is written, with both ends; it begins "
+        "where datetime ends, or later. Without it the three months that follow datetime. With it "
+        "alone datetime is the 24 months before it",
+        text());
+}
+
+void add_space_time(ordered_json& all) {
+    add(all, "slices", "What time is cut into; at least 8 whole ones in the period",
+        with_default(one_of({"week", "month", "quarter"}), "month"));
 }
 
 void add_records(ordered_json& all) {
@@ -127,7 +175,8 @@ ordered_json path_parameter(std::string_view pattern, const std::string& name) {
 
 ordered_json format_parameter(std::string_view pattern) {
     const auto formats = pattern == "/" ? one_of({"html", "json"})
-                         : pattern.starts_with("/collections/{c}/items")
+                         : pattern.starts_with("/collections/{c}/items") ||
+                                 pattern == "/analysis/space-time"
                              ? one_of({"geojson", "json"})
                              : one_of({"json"});
     return query_parameter("f", "Format of the answer", formats);
@@ -138,6 +187,10 @@ ordered_json query_parameters() {
     add_paging(all);
     add_filters(all);
     add_density(all);
+    add_levels(all);
+    add_near_repeat(all);
+    add_space_time(all);
+    add_tests_of_hotspots(all);
     add_records(all);
     return all;
 }

@@ -30,14 +30,17 @@ const std::vector<std::pair<std::string_view, std::string_view>> cell_fields{
     {"gi_star_z", "Number"}, {"p", "Number"},       {"fdr_significant", "Boolean"},
     {"easting", "Number"},   {"northing", "Number"}};
 
+const std::vector<std::pair<std::string_view, std::string_view>> isoband_fields{
+    {"id", "String"}, {"from_per_km2", "Number"}, {"to_per_km2", "Number"}, {"area_km2", "Number"}};
+
 const std::vector<std::pair<std::string_view, std::string_view>> incident_fields{
     {"incident_id", "String"},    {"source", "String"},       {"occurred_from", "String"},
     {"time_precision", "String"}, {"offence", "String"},      {"group", "String"},
     {"scope_decision", "String"}, {"scope_reason", "String"}, {"level", "String"},
     {"uncertainty_m", "Number"}};
 
-const std::array<Collection, 6>& table() {
-    static const std::array<Collection, 6> collections{{
+const std::array<Collection, 7>& table() {
+    static const std::array<Collection, 7> collections{{
         {"wards", "Wards", "Electoral wards with the incidents that count under the parameters",
          true, ParameterSet::filters, DefaultPeriod::recent, 0, 14, area_fields, find_wards},
         {"authorities", "Authorities",
@@ -53,6 +56,11 @@ const std::array<Collection, 6>& table() {
          "touch it among all cells of the study area. Empty cells are not listed, but count in Gi* "
          "and in the false discovery rate of 5 %. p is one-sided: small where incidents cluster",
          true, ParameterSet::cells, DefaultPeriod::recent, 0, 14, cell_fields, find_cells},
+        {"isobands", "Isobands",
+         "Areas between levels of the density of incidents, ascending: above from_per_km2 and not "
+         "above to_per_km2, which is null for the highest. Without levels or quantiles the six "
+         "levels of the series 1, 2, 5, 10 ... below the peak; give levels to compare periods",
+         true, ParameterSet::isobands, DefaultPeriod::recent, 0, 14, isoband_fields, find_isobands},
         {"incidents", "Incidents",
          "Every record, mapped or not, with the decision of the chosen scope profile", true,
          ParameterSet::filters, DefaultPeriod::all, 0, 16, incident_fields, find_incidents},
@@ -110,6 +118,8 @@ AnalysisParameters read_parameters(const Collection& collection,
         return read_filters(query, snapshot, allowed_besides, collection.default_period);
     case ParameterSet::cells:
         return read_cells(query, snapshot, allowed_besides);
+    case ParameterSet::isobands:
+        return read_isobands(query, snapshot, allowed_besides);
     case ParameterSet::none:
         break;
     }
@@ -129,6 +139,11 @@ std::vector<std::string_view> parameter_names(const Collection& collection) {
     }
     if (collection.parameters == ParameterSet::cells) {
         names.insert(names.end(), cell_names.begin(), cell_names.end());
+    }
+    if (collection.parameters == ParameterSet::isobands) {
+        const auto surface = surface_names();
+        names.insert(names.end(), surface.begin(), surface.end());
+        names.insert(names.end(), level_names.begin(), level_names.end());
     }
     return names;
 }

@@ -43,7 +43,7 @@ struct FeatureSet {
     std::vector<std::pair<std::string_view, std::string>> documents; // more of them, as JSON text
 };
 
-enum class ParameterSet { none, filters, analysis, cells };
+enum class ParameterSet { none, filters, analysis, cells, isobands };
 
 struct Collection {
     std::string_view name;
@@ -77,6 +77,7 @@ FeatureSet find_wards(const AppContext& context, const FeatureQuery& query);
 FeatureSet find_authorities(const AppContext& context, const FeatureQuery& query);
 FeatureSet find_hotspots(const AppContext& context, const FeatureQuery& query);
 FeatureSet find_cells(const AppContext& context, const FeatureQuery& query);
+FeatureSet find_isobands(const AppContext& context, const FeatureQuery& query);
 FeatureSet find_incidents(const AppContext& context, const FeatureQuery& query);
 FeatureSet find_gazetteer(const AppContext& context, const FeatureQuery& query);
 

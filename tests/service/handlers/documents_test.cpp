@@ -159,7 +159,7 @@ TEST_CASE("An empty store is healthy, and says what it has not", "[documents]") 
 TEST_CASE("Collections describe themselves and lead to their items", "[documents]") {
     const Service service(three_clusters().build());
     const auto list = service.json("/collections").at("collections");
-    REQUIRE(list.size() == 5);
+    REQUIRE(list.size() == 6);
     for (const auto& collection : list) {
         const auto id = collection.at("id").get<std::string>();
         CAPTURE(id);
