@@ -18,25 +18,6 @@ namespace {
 // At LLR's size, cells of about 35 m.
 constexpr double most_cells = 1 << 22;
 
-geo::CellLattice lattice_of(const data::Snapshot& snapshot, const AnalysisParameters& parameters) {
-    if (snapshot.study_area.empty()) {
-        throw Problem(409, "No wards loaded",
-                      "cells are those of the study area, and no wards are loaded; load them with: "
-                      "llr-hotspots reference wards FILE");
-    }
-    const auto box = geo::bounds(snapshot.study_area);
-    const double width_m = box.max.easting_m - box.min.easting_m;
-    const double height_m = box.max.northing_m - box.min.northing_m;
-    const double cell_m = parameters.cell_m.value_or(default_cell_m);
-    const double least_m = std::ceil(std::sqrt(width_m * height_m / most_cells));
-    if (cell_m < least_m) {
-        throw bad_parameter("cell", "cell is " + number_text(cell_m) +
-                                        "; for a study area of this size it must be at least " +
-                                        number_text(least_m));
-    }
-    return geo::lattice_covering(box, parameters.shape, cell_m);
-}
-
 std::vector<geo::BngPoint> points_of(const data::Snapshot& snapshot, const Selection& selection) {
     std::vector<geo::BngPoint> points;
     points.reserve(selection.incidents.size());
@@ -44,12 +25,6 @@ std::vector<geo::BngPoint> points_of(const data::Snapshot& snapshot, const Selec
         points.push_back(snapshot.columns.point[i]);
     }
     return points;
-}
-
-std::string id_of(const geo::CellLattice& lattice, geo::CellIndex cell) {
-    return std::string(lattice.shape == geo::CellShape::square ? "square-" : "hexagon-") +
-           number_text(lattice.cell_m) + '-' + std::to_string(lattice.first_column + cell.column) +
-           '-' + std::to_string(lattice.first_row + cell.row);
 }
 
 // What is told of a cell, by its offset.
@@ -88,7 +63,7 @@ RankedCell ranked_cell(const geo::CellLattice& lattice, std::uint32_t offset,
                        std::uint32_t incidents, const Statistics& statistics) {
     const auto index = lattice.cell(offset);
     RankedCell cell;
-    cell.id = id_of(lattice, index);
+    cell.id = cell_id(lattice, index);
     cell.incidents = incidents;
     cell.gi_star_z = statistics.z[offset];
     cell.p = statistics.p[offset];
@@ -101,8 +76,34 @@ RankedCell ranked_cell(const geo::CellLattice& lattice, std::uint32_t offset,
 
 } // namespace
 
+geo::CellLattice cell_lattice(const data::Snapshot& snapshot,
+                              const AnalysisParameters& parameters) {
+    if (snapshot.study_area.empty()) {
+        throw Problem(409, "No wards loaded",
+                      "cells are those of the study area, and no wards are loaded; load them with: "
+                      "llr-hotspots reference wards FILE");
+    }
+    const auto box = geo::bounds(snapshot.study_area);
+    const double width_m = box.max.easting_m - box.min.easting_m;
+    const double height_m = box.max.northing_m - box.min.northing_m;
+    const double cell_m = parameters.cell_m.value_or(default_cell_m);
+    const double least_m = std::ceil(std::sqrt(width_m * height_m / most_cells));
+    if (cell_m < least_m) {
+        throw bad_parameter("cell", "cell is " + number_text(cell_m) +
+                                        "; for a study area of this size it must be at least " +
+                                        number_text(least_m));
+    }
+    return geo::lattice_covering(box, parameters.shape, cell_m);
+}
+
+std::string cell_id(const geo::CellLattice& lattice, geo::CellIndex cell) {
+    return std::string(lattice.shape == geo::CellShape::square ? "square-" : "hexagon-") +
+           number_text(lattice.cell_m) + '-' + std::to_string(lattice.first_column + cell.column) +
+           '-' + std::to_string(lattice.first_row + cell.row);
+}
+
 CellResult compute_cells(const data::Snapshot& snapshot, const AnalysisParameters& parameters) {
-    const auto lattice = lattice_of(snapshot, parameters);
+    const auto lattice = cell_lattice(snapshot, parameters);
     CellResult result;
     result.cell_m = lattice.cell_m;
     result.cell_area_km2 = lattice.cell_area_km2();

@@ -47,8 +47,14 @@ struct CellResult {
     std::vector<geo::CaptureStep> capture;
 };
 
-// Throws Problem 409 where no wards are loaded, 400 where the cells would be too many for the study
-// area.
+// The parameters' lattice over the study area. Throws Problem 409 where no wards are loaded, 400
+// where the cells would be too many for the study area.
+geo::CellLattice cell_lattice(const data::Snapshot& snapshot, const AnalysisParameters& parameters);
+
+// The same for the same place, shape and side: "square-150-3040-2026".
+std::string cell_id(const geo::CellLattice& lattice, geo::CellIndex cell);
+
+// Throws as cell_lattice.
 CellResult compute_cells(const data::Snapshot& snapshot, const AnalysisParameters& parameters);
 
 // The same through the context's shared results.

@@ -17,10 +17,10 @@ void append_member(std::string& out, std::string_view name, std::string_view tex
 } // namespace
 
 Manifest make_manifest(const data::Snapshot& snapshot, const AnalysisParameters& parameters,
-                       const std::string& version) {
+                       const std::string& version, const std::string& more) {
     const auto& profile = *scope_column(snapshot, parameters.scope).profile;
     Manifest manifest{{},
-                      parameters.canonical_query(),
+                      parameters.canonical_query() + (more.empty() ? "" : '&' + more),
                       snapshot.revision.number,
                       version,
                       profile.name(),

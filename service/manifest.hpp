@@ -19,8 +19,9 @@ struct Manifest {
     std::string crs_operation; // e.g. "OSTN15"
 };
 
+// `more` are parameters of the result's own, as a query; appended to the canonical one.
 Manifest make_manifest(const data::Snapshot& snapshot, const AnalysisParameters& parameters,
-                       const std::string& version);
+                       const std::string& version, const std::string& more = {});
 
 // As a JSON object.
 void append_manifest(std::string& out, const Manifest& manifest);

@@ -13,7 +13,7 @@ std::span<const Route> routes() {
     constexpr bool computes = false;
     constexpr std::uint64_t upload_bytes = std::uint64_t{512} << 20;
     constexpr std::uint64_t decision_bytes = 64 << 10;
-    static constexpr std::array<Route, 30> table{{
+    static constexpr std::array<Route, 32> table{{
         {get, "/", Role::anyone, quick, get_landing},
         {get, "/data", Role::anyone, quick, get_data_page},
         {get, "/assets/{rest...}", Role::anyone, quick, get_asset},
@@ -32,6 +32,8 @@ std::span<const Route> routes() {
         {get, "/tiles/{c}.json", Role::anyone, quick, get_tile_json},
         {get, "/tiles/{c}/{z}/{x}/{y}.mvt", Role::inspector, computes, get_tile},
         {get, "/quality", Role::analyst, computes, get_quality},
+        {get, "/analysis/near-repeat", Role::inspector, computes, get_near_repeat},
+        {get, "/analysis/space-time", Role::inspector, computes, get_space_time},
         {get, "/jobs", Role::inspector, quick, get_jobs},
         {get, "/jobs/{id}", Role::inspector, quick, get_job},
         {Method::del, "/jobs/{id}", Role::inspector, computes, delete_job},

@@ -64,7 +64,11 @@ ordered_json responses(const Operation& operation, bool has_parts, Role role) {
     if (has_parts) {
         all["404"] = reference("responses", "problem");
     }
-    if (operation.takes_analysis || operation.method == Method::del) {
+    const bool analysis = operation.pattern.starts_with("/analysis/");
+    if (analysis) {
+        all["202"] = {{"description", "Still being computed: Location is the job's address"}};
+    }
+    if (operation.takes_analysis || analysis || operation.method == Method::del) {
         all["409"] = reference("responses", "problem");
     }
     if (!operation.body_types.empty()) {

@@ -128,6 +128,20 @@ const std::vector<Operation>& records() {
 
 const std::vector<Operation>& analyses() {
     static const std::vector<Operation> all{
+        {get,
+         "/analysis/near-repeat",
+         "Near repeats: pairs of incidents by distance and delay, and how many chance would put "
+         "there (Knox, by permutation)",
+         json_type,
+         {"scope", "datetime", "group", "weapon", "age", "source", "hours", "days", "bands_m",
+          "bands_days", "permutations", "seed", "f"}},
+        {get,
+         "/analysis/space-time",
+         "Cells whose pattern over time is new, persistent, fading or sporadic: Gi* of each slice, "
+         "Mann-Kendall's trend over them",
+         geojson_type,
+         {"scope", "datetime", "group", "weapon", "age", "source", "hours", "days", "cell",
+          "shape", "slices", "f"}},
         {get, "/jobs", "Background work, oldest first", json_type, {"f"}},
         {get, "/jobs/{id}", "How far a piece of background work is", json_type, {"f"}},
         {Method::del, "/jobs/{id}", "Cancels a piece of background work", json_type, {}},

@@ -174,11 +174,11 @@ ordered_json path_parameter(std::string_view pattern, const std::string& name) {
 }
 
 ordered_json format_parameter(std::string_view pattern) {
-    const auto formats = pattern == "/" ? one_of({"html", "json"})
-                         : pattern.starts_with("/collections/{c}/items") ||
-                                 pattern == "/analysis/space-time"
-                             ? one_of({"geojson", "json"})
-                             : one_of({"json"});
+    const auto formats =
+        pattern == "/" ? one_of({"html", "json"})
+        : pattern.starts_with("/collections/{c}/items") || pattern == "/analysis/space-time"
+            ? one_of({"geojson", "json"})
+            : one_of({"json"});
     return query_parameter("f", "Format of the answer", formats);
 }
 

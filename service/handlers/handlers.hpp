@@ -45,6 +45,11 @@ Response get_review(const AppContext& context, const Request& request, const Pat
 Response get_review_item(const AppContext& context, const Request& request, const PathParts& parts);
 Response put_review(const AppContext& context, const Request& request, const PathParts& parts);
 
+// Whether incidents close in space follow each other in time.
+Response get_near_repeat(const AppContext& context, const Request& request, const PathParts& parts);
+// Cells that have lately become hot, stay hot, cool, or are hot now and then.
+Response get_space_time(const AppContext& context, const Request& request, const PathParts& parts);
+
 // Background work with its progress.
 Response get_jobs(const AppContext& context, const Request& request, const PathParts& parts);
 Response get_job(const AppContext& context, const Request& request, const PathParts& parts);
