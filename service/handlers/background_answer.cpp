@@ -132,6 +132,13 @@ Response answer_in_background(const AppContext& context, const Request& request,
     return response;
 }
 
+AppContext context_of_work(const AppContext& context) {
+    auto own = context;
+    own.background.reset();
+    own.jobs.reset();
+    return own;
+}
+
 nlohmann::ordered_json to_json(const BackgroundJob& job) {
     nlohmann::ordered_json json{
         {"id", job.id},

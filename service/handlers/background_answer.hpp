@@ -27,6 +27,10 @@ struct BackgroundWork {
 Response answer_in_background(const AppContext& context, const Request& request,
                               BackgroundWork work);
 
+// The context for BackgroundWork::compute, which may outlive the request's: all but the jobs, so
+// that no work keeps alive what it runs on.
+AppContext context_of_work(const AppContext& context);
+
 nlohmann::ordered_json to_json(const BackgroundJob& job);
 
 } // namespace hotspots::service
