@@ -13,8 +13,8 @@
 namespace hotspots::geo {
 
 // Local bandwidths are kept within these multiples of the given one.
-inline constexpr double narrowest_bandwidth = 0.25;
-inline constexpr double widest_bandwidth = 4;
+inline constexpr double narrowest_bandwidth = 1.0 / 3;
+inline constexpr double widest_bandwidth = 3;
 
 // h sqrt(g / pilot), within the bounds above.
 double local_bandwidth_m(double bandwidth_m, double pilot_per_km2, double mean_per_km2);

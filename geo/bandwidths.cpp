@@ -76,18 +76,17 @@ double robust_m(const Spread& spread) {
 // The likelihood of a bandwidth; where it is 0, below all others.
 class Search {
 public:
-    Search(std::span<const Place> places, Kernel kernel, double usual_m, double area_km2,
-           int threads)
-        : m_places(places), m_sums(places, kernel_reach_m(kernel, usual_m)), m_kernel(kernel),
-          m_area_km2(area_km2), m_threads(threads) {
+    Search(std::span<const Place> places, Kernel kernel, double area_km2, int threads)
+        : m_places(places), m_kernel(kernel), m_area_km2(area_km2), m_threads(threads) {
         for (const auto& place : places) {
             m_points += place.count;
         }
     }
 
     LikelihoodBandwidth at(double bandwidth_m) const {
-        const auto found = leave_one_out_log_likelihood(m_places, m_sums, m_kernel, bandwidth_m,
-                                                        1 / m_points, m_area_km2);
+        const PlaceSums sums(m_places, kernel_reach_m(m_kernel, bandwidth_m));
+        const auto found = leave_one_out_log_likelihood(m_places, sums, m_kernel, bandwidth_m,
+                                                        1 / m_points, m_area_km2, m_threads);
         return {bandwidth_m, found.value_or(-HUGE_VAL), false};
     }
 
@@ -117,7 +116,6 @@ public:
 
 private:
     std::span<const Place> m_places;
-    PlaceSums m_sums;
     Kernel m_kernel;
     double m_area_km2;
     int m_threads;
@@ -150,7 +148,7 @@ AxisRule silverman_bandwidth(std::span<const BngPoint> points, Kernel kernel) {
 std::optional<double> leave_one_out_log_likelihood(std::span<const Place> places,
                                                    const PlaceSums& sums, Kernel kernel,
                                                    double bandwidth_m, double share_even,
-                                                   double area_km2) {
+                                                   double area_km2, int threads) {
     if (places.size() < 2) {
         return std::nullopt;
     }
@@ -158,7 +156,7 @@ std::optional<double> leave_one_out_log_likelihood(std::span<const Place> places
     for (const auto& place : places) {
         points += place.count;
     }
-    const auto others = sums.at_places(kernel, bandwidth_m, false);
+    const auto others = sums.at_places(kernel, bandwidth_m, false, threads);
     const double even = share_even / area_km2;
     double logs = 0;
     for (std::size_t i = 0; i < places.size(); ++i) {
@@ -183,8 +181,8 @@ std::optional<LikelihoodBandwidth> likelihood_bandwidth(std::span<const Place> p
         return std::nullopt;
     }
     constexpr int per_decade = 12;
-    constexpr int patience = 8;
-    const Search search(places, kernel, least_m * 4, area_km2, threads);
+    constexpr int patience = 6;
+    const Search search(places, kernel, area_km2, threads);
     const int steps = static_cast<int>(std::ceil(per_decade * std::log10(most_m / least_m)));
     const auto step_m = [&](int step) {
         return least_m * std::pow(most_m / least_m, static_cast<double>(step) / steps);

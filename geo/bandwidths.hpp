@@ -43,7 +43,7 @@ AxisRule silverman_bandwidth(std::span<const BngPoint> points, Kernel kernel);
 std::optional<double> leave_one_out_log_likelihood(std::span<const Place> places,
                                                    const PlaceSums& sums, Kernel kernel,
                                                    double bandwidth_m, double share_even = 0,
-                                                   double area_km2 = 1);
+                                                   double area_km2 = 1, int threads = 0);
 
 struct LikelihoodBandwidth {
     double bandwidth_m = 0;
@@ -52,8 +52,8 @@ struct LikelihoodBandwidth {
 };
 
 // The bandwidth of the highest likelihood, where 1/n is spread evenly over the area: by steps of a
-// twelfth of a decade from `least_m` up to `most_m`, ending early where eight in a row (a factor of
-// 4.6) were lower than the best; then by golden section to 1 %. Empty for fewer than two places.
+// twelfth of a decade from `least_m` up to `most_m`, ending early where six in a row (a factor of
+// 3.2) were lower than the best; then by golden section to 1 %. Empty for fewer than two places.
 // The same for any order of the points and any number of threads (0: as many as there are).
 // O(pairs within reach), a few nanoseconds each.
 std::optional<LikelihoodBandwidth> likelihood_bandwidth(std::span<const Place> places,

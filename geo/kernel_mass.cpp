@@ -100,7 +100,7 @@ KernelMass::KernelMass(const MultiPolygon<BngPoint>& window, double usual_reach_
         throw std::invalid_argument("kernel mass: the window has a vertex that is not finite");
     }
     constexpr double most_strips = 2048;
-    m_strip_m = std::max(usual_reach_m / 4, std::max(height_m, width_m) / most_strips);
+    m_strip_m = std::max({usual_reach_m / 2, height_m / most_strips, width_m / most_strips});
     m_south_m = box.min.northing_m;
     m_strips = static_cast<int>(height_m / m_strip_m) + 1;
     std::vector<Piece> pieces;

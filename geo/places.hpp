@@ -35,9 +35,22 @@ public:
     std::vector<double> at_places(Kernel kernel, double bandwidth_m, bool own,
                                   int threads = 0) const;
 
+    // Of its inner loop.
+    struct Columns {
+        const double* easting;
+        const double* northing;
+        const double* count;
+    };
+    struct Target {
+        double easting_m;
+        double northing_m;
+        double per_h2;
+    };
+    using AddRange = double (*)(const Columns&, std::size_t first, std::size_t last, const Target&);
+
 private:
     template <class Profile>
-    double sum_at(std::size_t target, double bandwidth_m, bool own) const;
+    double sum_at(std::size_t target, double bandwidth_m, bool own, AddRange add_range) const;
     std::size_t strip_of(double northing_m) const;
 
     double m_strip_m = 1;

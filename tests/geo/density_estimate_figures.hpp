@@ -382,7 +382,7 @@ inline const std::vector<double> scott_sigma{199.48389937570414, 179.79137601667
 // min(sd, IQR / 1.34) n^(-1/6) of each axis, and the root of the mean of their squares.
 inline const std::vector<double> silverman_sigma{184.99575412385798, 157.56813005636204,
                                                  171.83006816810837};
-// Abramson's bandwidths at the points, quartic, h = 300, pilot not corrected, within 75...1200 m;
+// Abramson's bandwidths at the points, quartic, h = 300, pilot not corrected, within 100...900 m;
 // and the density per km2 of those kernels at some places, over all pairs in R. Then with the pilot
 // divided by its kernel's mass inside the window, and each point by that of its own kernel.
 inline const std::vector<double> abramson_h{

@@ -139,10 +139,10 @@ say("min(sd, IQR / 1.34) n^(-1/6) of each axis, and the root of the mean of thei
 axis <- sapply(list(x, y), function(v) min(sd(v), IQR(v) / 1.34)) * P$n^(-1 / 6)
 constant("silverman_sigma", c(axis, sqrt(mean(axis^2))))
 
-say("Abramson's bandwidths at the points, quartic, h = 300, pilot not corrected, within 75...1200 m; and the density")
+say("Abramson's bandwidths at the points, quartic, h = 300, pilot not corrected, within 100...900 m; and the density")
 say("per km2 of those kernels at some places, over all pairs in R. Then with the pilot divided by its kernel's mass")
 say("inside the window, and each point by that of its own kernel.")
-abramson <- function(pilot) h * pmin(pmax(sqrt(exp(mean(log(pilot))) / pilot), 1 / 4), 4)
+abramson <- function(pilot) h * pmin(pmax(sqrt(exp(mean(log(pilot))) / pilot), 1 / 3), 3)
 place_x <- c(1500, 1400, 300, 800, 1610, 2050)
 place_y <- c(400, 500, 300, 1300, 1500, 800)
 adaptive <- function(widths, weights) sapply(seq_along(place_x), function(i)
