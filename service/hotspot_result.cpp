@@ -21,6 +21,7 @@ DrawnHotspot to_drawn(const geo::Hotspot& hotspot, const DensityResult& density)
         drawn.incidents.push_back(density.incident[event]);
     }
     drawn.outline = geo::to_lon_lat(hotspot.outline);
+    drawn.outline_bng = hotspot.outline;
     drawn.bounds = geo::bounds(drawn.outline);
     return drawn;
 }

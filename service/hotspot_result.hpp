@@ -24,6 +24,7 @@ struct DrawnHotspot {
     std::vector<std::string> wards;       // names it touches, most incidents first
     std::vector<std::uint32_t> incidents; // indexes into the snapshot
     geo::MultiPolygon<geo::LonLat> outline;
+    geo::MultiPolygon<geo::BngPoint> outline_bng;
     geo::Box<geo::LonLat> bounds;
 };
 

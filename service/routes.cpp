@@ -13,7 +13,7 @@ std::span<const Route> routes() {
     constexpr bool computes = false;
     constexpr std::uint64_t upload_bytes = std::uint64_t{512} << 20;
     constexpr std::uint64_t decision_bytes = 64 << 10;
-    static constexpr std::array<Route, 32> table{{
+    static constexpr std::array<Route, 38> table{{
         {get, "/", Role::anyone, quick, get_landing},
         {get, "/data", Role::anyone, quick, get_data_page},
         {get, "/assets/{rest...}", Role::anyone, quick, get_asset},
@@ -31,9 +31,15 @@ std::span<const Route> routes() {
          get_tile},
         {get, "/tiles/{c}.json", Role::anyone, quick, get_tile_json},
         {get, "/tiles/{c}/{z}/{x}/{y}.mvt", Role::inspector, computes, get_tile},
+        {get, "/density.tif", Role::inspector, computes, get_density_tif},
         {get, "/quality", Role::analyst, computes, get_quality},
+        {get, "/analysis/bandwidths", Role::inspector, computes, get_bandwidths},
         {get, "/analysis/near-repeat", Role::inspector, computes, get_near_repeat},
         {get, "/analysis/space-time", Role::inspector, computes, get_space_time},
+        {get, "/analysis/stability", Role::inspector, computes, get_stability},
+        {get, "/hotspots/evaluation", Role::inspector, computes, get_evaluation},
+        {get, "/hotspots/{id}/why", Role::inspector, computes, get_why},
+        {get, "/analysis/streets", Role::inspector, computes, get_streets},
         {get, "/jobs", Role::inspector, quick, get_jobs},
         {get, "/jobs/{id}", Role::inspector, quick, get_job},
         {Method::del, "/jobs/{id}", Role::inspector, computes, delete_job},

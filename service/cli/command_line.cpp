@@ -141,7 +141,8 @@ void add_hotspots(CLI::App& app, Action& chosen) {
     auto options = std::make_shared<HotspotsOptions>();
     options->version = HOTSPOTS_VERSION;
     auto& command = *app.add_subcommand("hotspots", "Compute hotspots and write them to a file");
-    command.add_option("--out", options->out, "File to write, ending in .geojson")
+    command
+        .add_option("--out", options->out, "File to write, ending in .geojson, .gpkg, .tif or .csv")
         ->required()
         ->type_name("FILE");
     add_store_options(command, options->store);
@@ -156,6 +157,14 @@ void add_hotspots(CLI::App& app, Action& chosen) {
             ->type_name(type)
             ->group("Filters and parameters");
     }
+    command.footer(
+        "By the ending of FILE:\n"
+        "  .geojson  outlines and properties in WGS 84, as /collections/hotspots/items\n"
+        "  .gpkg     GeoPackage: layer hotspots in EPSG:27700, table manifest\n"
+        "  .tif      the density that hotspots are made of, as /density.tif; takes no --top\n"
+        "  .csv      a line a hotspot, without outlines; FILE.manifest.json is written beside it\n"
+        "Each carries the manifest and the marking; the same manifest gives the same bytes.\n" +
+        std::string(exit_codes));
     command.callback([options, &chosen] { chosen = [options] { return hotspots(*options); }; });
 }
 

@@ -64,11 +64,13 @@ ordered_json responses(const Operation& operation, bool has_parts, Role role) {
     if (has_parts) {
         all["404"] = reference("responses", "problem");
     }
-    const bool analysis = operation.pattern.starts_with("/analysis/");
+    const bool analysis =
+        operation.pattern.starts_with("/analysis/") || operation.pattern == "/hotspots/evaluation";
+    const bool density = operation.pattern == "/density.tif";
     if (analysis) {
         all["202"] = {{"description", "Still being computed: Location is the job's address"}};
     }
-    if (operation.takes_analysis || analysis || operation.method == Method::del) {
+    if (operation.takes_analysis || analysis || density || operation.method == Method::del) {
         all["409"] = reference("responses", "problem");
     }
     if (!operation.body_types.empty()) {
@@ -106,6 +108,9 @@ ordered_json describe(const Route& route) {
             parameters.push_back(reference("parameters", name));
         }
         parameters.push_back(reference("parameters", "shape"));
+        for (const auto name : level_names) {
+            parameters.push_back(reference("parameters", name));
+        }
     }
     ordered_json described{{"summary", operation.summary},
                            {"x-role", to_text(route.role)},

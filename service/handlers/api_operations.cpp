@@ -1,5 +1,7 @@
 #include "service/handlers/api_operations.hpp"
 
+#include "service/analysis.hpp"
+
 #include <algorithm>
 #include <stdexcept>
 #include <string>
@@ -9,6 +11,14 @@ namespace hotspots::service {
 namespace {
 
 constexpr auto get = Method::get;
+
+// The filters and the density's parameters.
+std::vector<std::string_view> surface_query() {
+    std::vector<std::string_view> names(filter_names.begin(), filter_names.end());
+    const auto density = surface_names();
+    names.insert(names.end(), density.begin(), density.end());
+    return names;
+}
 
 const std::vector<Operation>& documents() {
     static const std::vector<Operation> all{
@@ -128,6 +138,17 @@ const std::vector<Operation>& records() {
 
 const std::vector<Operation>& analyses() {
     static const std::vector<Operation> all{
+        {get, "/density.tif",
+         "The density as a GeoTIFF: EPSG:27700, 64-bit floats in incidents per km2, no data "
+         "outside "
+         "the study area, the manifest in its metadata",
+         "image/tiff; application=geotiff", surface_query()},
+        {get,
+         "/analysis/bandwidths",
+         "Bandwidths that Scott's and Silverman's rules and likelihood cross-validation suggest for "
+         "the selected incidents; none of them is taken",
+         json_type,
+         {"scope", "datetime", "group", "weapon", "age", "source", "hours", "days", "kernel", "f"}},
         {get,
          "/analysis/near-repeat",
          "Near repeats: pairs of incidents by distance and delay, and how many chance would put "
@@ -142,6 +163,35 @@ const std::vector<Operation>& analyses() {
          geojson_type,
          {"scope", "datetime", "group", "weapon", "age", "source", "hours", "days", "cell",
           "shape", "slices", "f"}},
+        {get,
+         "/analysis/stability",
+         "Whether hotspots are real: the share of runs that each survives under another bandwidth, "
+         "shifted grids, points moved within their uncertainty, and bootstrap samples",
+         json_type,
+         {"scope", "datetime", "group", "weapon", "age", "source", "hours", "days", "bandwidth",
+          "cell", "kernel", "top", "runs", "seed", "f"}},
+        {get,
+         "/hotspots/{id}/why",
+         "Why here: all that the records say of one hotspot. The same parameters as for the list "
+         "that gave the id; 404 where the records or parameters have changed since",
+         json_type,
+         {"scope", "datetime", "group", "weapon", "age", "source", "hours", "days", "bandwidth",
+          "cell", "kernel", "top", "f"}},
+        {get,
+         "/analysis/streets",
+         "How few of the named streets hold a quarter, half and four fifths of the incidents, "
+         "beside what chance would make, and the first of them",
+         json_type,
+         {"scope", "datetime", "group", "weapon", "age", "source", "hours", "days", "f"}},
+        {get,
+         "/hotspots/evaluation",
+         "How well the hotspots of one period (datetime) say where the incidents of the next are: "
+         "hit rate, PAI, PEI, RRI and capture curve, beside the plain ranked count of cells and "
+         "beside chance. Without datetime and next: the default period, its last three months "
+         "being the next one",
+         json_type,
+         {"scope", "datetime", "group", "weapon", "age", "source", "hours", "days", "bandwidth",
+          "cell", "kernel", "top", "next", "f"}},
         {get, "/jobs", "Background work, oldest first", json_type, {"f"}},
         {get, "/jobs/{id}", "How far a piece of background work is", json_type, {"f"}},
         {Method::del, "/jobs/{id}", "Cancels a piece of background work", json_type, {}},

@@ -29,6 +29,9 @@ Response get_item(const AppContext& context, const Request& request, const PathP
 Response get_tile_json(const AppContext& context, const Request& request, const PathParts& parts);
 Response get_tile(const AppContext& context, const Request& request, const PathParts& parts);
 
+// The density as a GeoTIFF.
+Response get_density_tif(const AppContext& context, const Request& request, const PathParts& parts);
+
 // Hit rates, whether misses depend on anything, suspicious points. Of all records; with `scope` of
 // those that the profile has in or in review; with `datetime` of those that touch the period.
 Response get_imports(const AppContext& context, const Request& request, const PathParts& parts);
@@ -45,6 +48,8 @@ Response get_review(const AppContext& context, const Request& request, const Pat
 Response get_review_item(const AppContext& context, const Request& request, const PathParts& parts);
 Response put_review(const AppContext& context, const Request& request, const PathParts& parts);
 
+// Bandwidths that rules of the literature suggest for the selected incidents.
+Response get_bandwidths(const AppContext& context, const Request& request, const PathParts& parts);
 // Whether incidents close in space follow each other in time.
 Response get_near_repeat(const AppContext& context, const Request& request, const PathParts& parts);
 // Cells that have lately become hot, stay hot, cool, or are hot now and then.
@@ -57,5 +62,14 @@ Response get_job(const AppContext& context, const Request& request, const PathPa
 Response delete_job(const AppContext& context, const Request& request, const PathParts& parts);
 
 Response get_quality(const AppContext& context, const Request& request, const PathParts& parts);
+
+// The share of runs that each hotspot survives.
+Response get_stability(const AppContext& context, const Request& request, const PathParts& parts);
+// All that the records say of one hotspot.
+Response get_why(const AppContext& context, const Request& request, const PathParts& parts);
+// How incidents concentrate on named streets.
+Response get_streets(const AppContext& context, const Request& request, const PathParts& parts);
+// How well the hotspots of one period say where the next one's incidents are.
+Response get_evaluation(const AppContext& context, const Request& request, const PathParts& parts);
 
 } // namespace hotspots::service
