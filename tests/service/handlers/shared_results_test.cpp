@@ -109,3 +109,28 @@ TEST_CASE("The results asked for last are kept", "[concurrency]") {
     CHECK(computations == 4);
     CHECK(results.size() == 2);
 }
+
+TEST_CASE("A result may be looked at once it is there, and nothing is computed for it",
+          "[concurrency]") {
+    Results results(4);
+    CHECK_FALSE(results.find("key"));
+    std::atomic<bool> begun = false;
+    std::atomic<bool> go_on = false;
+    std::thread other([&] {
+        results.get("key", [&] {
+            begun = true;
+            while (!go_on) {
+                std::this_thread::yield();
+            }
+            return number(3);
+        });
+    });
+    while (!begun) {
+        std::this_thread::yield();
+    }
+    CHECK_FALSE(results.find("key"));
+    go_on = true;
+    other.join();
+    REQUIRE(results.find("key"));
+    CHECK(*results.find("key") == 3);
+}
