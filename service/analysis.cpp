@@ -1,5 +1,6 @@
 #include "service/analysis.hpp"
 
+#include "service/density_parameters.hpp"
 #include "service/level_parameters.hpp"
 #include "service/parameters.hpp"
 #include "service/problem.hpp"
@@ -13,15 +14,8 @@ namespace hotspots::service {
 
 namespace {
 
-using geo::Kernel;
-
 constexpr std::array<std::string_view, 7> day_names{"mon", "tue", "wed", "thu",
                                                     "fri", "sat", "sun"};
-
-constexpr std::array<std::string_view, 5> kernel_names{"quartic", "epanechnikov", "triangular",
-                                                       "uniform", "gaussian"};
-constexpr std::array<Kernel, 5> kernels{Kernel::quartic, Kernel::epanechnikov, Kernel::triangular,
-                                        Kernel::uniform, Kernel::gaussian};
 
 constexpr std::array<std::string_view, 2> shape_names{"square", "hexagon"};
 constexpr std::array<geo::CellShape, 2> shapes{geo::CellShape::square, geo::CellShape::hexagon};
@@ -130,24 +124,6 @@ void read_filters(AnalysisParameters& out, const Parameters& parameters,
     }
 }
 
-void read_density(AnalysisParameters& out, const Parameters& parameters) {
-    if (const auto text = parameters.find("kernel")) {
-        out.kernel = kernels[choice("kernel", *text, kernel_names)];
-    }
-    if (const auto text = parameters.find("bandwidth")) {
-        out.bandwidth_m = number_between("bandwidth", *text, least_bandwidth_m, most_bandwidth_m);
-    }
-    if (const auto text = parameters.find("cell")) {
-        // A kernel of less than two cells is noise; one of very many costs time for nothing.
-        const double reach_m = geo::kernel_reach_m(out.kernel, out.bandwidth_m);
-        const double least_m = std::ceil(reach_m / most_cells_reached * 10) / 10;
-        out.cell_m = number_between("cell", *text, least_m, out.bandwidth_m / 2);
-    }
-    if (const auto text = parameters.find("top")) {
-        out.top_percent = number_between("top", *text, least_top_percent, most_top_percent);
-    }
-}
-
 void read_cell(AnalysisParameters& out, const Parameters& parameters) {
     if (const auto text = parameters.find("cell")) {
         out.cell_m = number_between("cell", *text, least_cell_m, most_cell_m);
@@ -179,11 +155,6 @@ AnalysisParameters read_with(const std::vector<std::string_view>& names,
     read_filters(out, parameters, snapshot, DefaultPeriod::recent);
     read_own(out, parameters);
     return out;
-}
-
-void append_parameter(std::string& query, std::string_view name, std::string_view value) {
-    query.append(query.empty() ? "" : "&").append(name).append("=");
-    query.append(encode_query_value(value));
 }
 
 std::string hours_text(std::pair<int, int> hours) {
@@ -229,25 +200,9 @@ void append_filters(std::string& query, const AnalysisParameters& p) {
 } // namespace
 
 std::string AnalysisParameters::canonical_query() const {
-    const AnalysisParameters usual;
     std::string query;
     append_filters(query, *this);
-    if (bandwidth_m != usual.bandwidth_m) {
-        append_parameter(query, "bandwidth", number_text(bandwidth_m));
-    }
-    if (cell_m) {
-        append_parameter(query, "cell", number_text(*cell_m));
-    }
-    if (shape != usual.shape) {
-        append_parameter(query, "shape", "hexagon");
-    }
-    if (kernel != usual.kernel) {
-        const auto place = std::find(kernels.begin(), kernels.end(), kernel) - kernels.begin();
-        append_parameter(query, "kernel", kernel_names[static_cast<std::size_t>(place)]);
-    }
-    if (top_percent != usual.top_percent) {
-        append_parameter(query, "top", number_text(top_percent));
-    }
+    append_density(query, *this);
     append_levels(query, *this);
     return query;
 }

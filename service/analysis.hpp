@@ -5,7 +5,7 @@
 
 #include "data/snapshot.hpp"
 #include "geo/cells.hpp"
-#include "geo/density.hpp"
+#include "geo/density_estimate.hpp"
 #include "service/http/message.hpp"
 
 #include <array>
@@ -22,8 +22,8 @@ namespace hotspots::service {
 
 inline constexpr std::array<std::string_view, 8> filter_names{
     "scope", "datetime", "group", "weapon", "age", "source", "hours", "days"};
-inline constexpr std::array<std::string_view, 4> density_names{"bandwidth", "cell", "kernel",
-                                                               "top"};
+inline constexpr std::array<std::string_view, 6> density_names{"bandwidth", "cell",     "kernel",
+                                                               "edge",      "adaptive", "top"};
 inline constexpr std::array<std::string_view, 2> cell_names{"cell", "shape"};
 inline constexpr std::array<std::string_view, 2> level_names{"levels", "quantiles"};
 
@@ -55,6 +55,8 @@ struct AnalysisParameters {
     std::optional<double> cell_m;
     geo::CellShape shape = geo::CellShape::square;
     geo::Kernel kernel = geo::Kernel::quartic;
+    geo::EdgeCorrection edge = geo::EdgeCorrection::none;
+    bool adaptive = false; // bandwidths of the density's own for each place
     double top_percent = 0.25;
     // Of isobands, ascending; at most one of the two is not empty.
     std::vector<double> levels_per_km2;
@@ -108,7 +110,9 @@ struct Selection {
     std::int64_t in_scope = 0; // in scope and period and matching every filter, mapped or not
     std::int64_t unmapped = 0; // of those: not matched, and not outside
     std::int64_t outside = 0;  // of those: outside the study area
-    std::int64_t review = 0;   // in period and matching, but the scope says review
+    // Those outside that have a point: for edge correction alone.
+    std::vector<std::uint32_t> outside_incidents;
+    std::int64_t review = 0; // in period and matching, but the scope says review
     // In scope and period, refused by no filter, but left out because a filtered field is unknown.
     std::int64_t filter_unknown = 0;
 

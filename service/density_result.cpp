@@ -1,7 +1,7 @@
 #include "service/density_result.hpp"
 
 #include "data/quality/traps.hpp"
-#include "geo/density.hpp"
+#include "geo/density_estimate.hpp"
 #include "service/app.hpp"
 #include "service/parameters.hpp"
 #include "service/problem.hpp"
@@ -56,6 +56,19 @@ void choose_points(DensityResult& result, const data::Snapshot& snapshot, double
         static_cast<std::int64_t>(result.selection.incidents.size() - result.points.size());
 }
 
+// Points beyond the study area that its edge correction may look at.
+std::vector<geo::BngPoint> outside_points(const data::Snapshot& snapshot,
+                                          const Selection& selection, double bandwidth_m) {
+    std::vector<geo::BngPoint> points;
+    for (const auto i : selection.outside_incidents) {
+        const auto& location = snapshot.incidents[i].location;
+        if (location.uncertainty_m.value_or(0) <= bandwidth_m) {
+            points.push_back(*location.point);
+        }
+    }
+    return points;
+}
+
 } // namespace
 
 geo::GridSpec density_grid(const data::Snapshot& snapshot, const AnalysisParameters& parameters) {
@@ -75,7 +88,11 @@ DensityResult compute_density(const data::Snapshot& snapshot,
     result.on_default_points =
         data::count_on_default_points(*data::traps_of(snapshot), result.selection.incidents);
     choose_points(result, snapshot, parameters.bandwidth_m);
-    result.raster = geo::density(result.points, grid, parameters.kernel, parameters.bandwidth_m);
+    const geo::DensityRule rule{parameters.kernel, parameters.bandwidth_m, parameters.edge,
+                                parameters.adaptive};
+    result.raster = geo::estimate_density(
+        result.points, outside_points(snapshot, result.selection, parameters.bandwidth_m),
+        snapshot.study_area, grid, rule);
     return result;
 }
 

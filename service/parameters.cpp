@@ -137,6 +137,11 @@ std::string encode_query_value(std::string_view text) {
     return out;
 }
 
+void append_parameter(std::string& query, std::string_view name, std::string_view value) {
+    query.append(query.empty() ? "" : "&").append(name).append("=");
+    query.append(encode_query_value(value));
+}
+
 std::string number_text(double value) {
     std::string out;
     tiles::append_json_number(out, value);

@@ -49,6 +49,9 @@ std::size_t choice(std::string_view name, std::string_view text,
 // 3986, 3.4).
 std::string encode_query_value(std::string_view text);
 
+// Appends name=value to a query, the value encoded.
+void append_parameter(std::string& query, std::string_view name, std::string_view value);
+
 // Shortest text that reads back to the same number. Precondition: finite.
 std::string number_text(double value);
 

@@ -109,8 +109,12 @@ void count(Selection& selection, const data::Snapshot& snapshot, std::size_t i) 
     ++selection.in_scope;
     if (snapshot.columns.mapped[i] != 0) {
         selection.incidents.push_back(static_cast<std::uint32_t>(i));
-    } else if (snapshot.incidents[i].location.status == data::GeocodeStatus::outside) {
+    } else if (const auto& location = snapshot.incidents[i].location;
+               location.status == data::GeocodeStatus::outside) {
         ++selection.outside;
+        if (location.point) {
+            selection.outside_incidents.push_back(static_cast<std::uint32_t>(i));
+        }
     } else {
         ++selection.unmapped;
     }

@@ -6,6 +6,7 @@
 #include "service/hotspot_result.hpp"
 #include "service/number_parameters.hpp"
 #include "service/parameters.hpp"
+#include "service/problem.hpp"
 
 #include <algorithm>
 #include <array>
@@ -67,6 +68,12 @@ StabilityParameters read_stability(const std::vector<QueryParameter>& query,
                                    const data::Snapshot& snapshot) {
     StabilityParameters out;
     out.analysis = read_analysis(query, snapshot, {"runs", "seed", "f"});
+    // Its runs are densities of one bandwidth, not corrected: other hotspots would be tested.
+    if (out.analysis.edge != geo::EdgeCorrection::none || out.analysis.adaptive) {
+        throw bad_parameter(out.analysis.adaptive ? "adaptive" : "edge",
+                            "stability is tested of densities with one bandwidth and without edge "
+                            "correction; leave edge and adaptive out");
+    }
     for (const auto& [name, value] : query) {
         if (name == "runs") {
             out.runs = static_cast<int>(whole_number_between(name, value, 1, most_runs));

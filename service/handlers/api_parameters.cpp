@@ -92,6 +92,18 @@ void add_density(ordered_json& all) {
     add(all, "kernel", "Kernel of the density",
         with_default(one_of({"quartic", "epanechnikov", "triangular", "uniform", "gaussian"}),
                      "quartic"));
+    add(all, "edge",
+        "Correction of the density near the study area's boundary, where kernels lose what lies "
+        "beyond: uniform divides by the kernel's mass inside, diggle lets each incident count 1 / "
+        "the mass of its own kernel inside. Neighbours' records within the kernel's reach of the "
+        "boundary are used first: the ground within the bandwidth of one (squares of a quarter of "
+        "it) is taken to be recorded as the study area is",
+        with_default(one_of({"none", "uniform", "diggle"}), "none"));
+    add(all, "adaptive",
+        "yes: a bandwidth for each place, narrower where incidents are dense (Abramson 1982: "
+        "bandwidth x the root of the density's geometric mean / the density there with the fixed "
+        "bandwidth), a third to three times the bandwidth; cells are then at most a sixth of it",
+        with_default(one_of({"no", "yes"}), "no"));
     add(all, "top",
         "The hottest share of the area, in per cent, that hotspots are made of; hotspots alone",
         with_default(number(least_top_percent, most_top_percent), 0.25));
@@ -124,8 +136,10 @@ void add_near_repeat(ordered_json& all) {
         "Upper ends of the bands of delay in days, included, ascending, 0 to 366. 7,14,28 if not "
         "given",
         text());
-    add(all, "permutations", "Random permutations that the test makes",
-        {{"type", "integer"}, {"minimum", 99}, {"maximum", 9999}, {"default", 999}});
+    add(all, "permutations",
+        "Random permutations that a test makes. 999 of near repeats, 499 of a comparison, if not "
+        "given",
+        {{"type", "integer"}, {"minimum", 99}, {"maximum", 9999}});
     add(all, "seed", "Seed of the random numbers: the same one gives the same answer",
         {{"type", "integer"}, {"minimum", 0}, {"maximum", 4294967295}, {"default", 1}});
 }
@@ -143,6 +157,22 @@ void add_tests_of_hotspots(ordered_json& all) {
 void add_space_time(ordered_json& all) {
     add(all, "slices", "What time is cut into; at least 8 whole ones in the period",
         with_default(one_of({"week", "month", "quarter"}), "month"));
+}
+
+void add_comparison(ordered_json& all) {
+    add(all, "with_datetime",
+        "The period to compare with, as datetime; it has no day in common with datetime, or is the "
+        "same. Of two different periods both have an end",
+        text());
+    add(all, "with_source", "The source to compare with; source is then given too",
+        one_of({"police", "ed", "ambulance"}));
+    add(all, "with_group", "The group to compare with; group is then given too",
+        one_of({"homicide", "violence_with_injury", "robbery"}));
+    add(all, "as",
+        "What is compared: counts, scaled to the first period's length, or each side's shares of "
+        "its own total. Shares where source or group differ, else counts; counts of different "
+        "sources are refused",
+        one_of({"counts", "shares"}));
 }
 
 void add_records(ordered_json& all) {
@@ -174,11 +204,11 @@ ordered_json path_parameter(std::string_view pattern, const std::string& name) {
 }
 
 ordered_json format_parameter(std::string_view pattern) {
-    const auto formats =
-        pattern == "/" ? one_of({"html", "json"})
-        : pattern.starts_with("/collections/{c}/items") || pattern == "/analysis/space-time"
-            ? one_of({"geojson", "json"})
-            : one_of({"json"});
+    const auto formats = pattern == "/" ? one_of({"html", "json"})
+                         : pattern.starts_with("/collections/{c}/items") ||
+                                 pattern == "/analysis/space-time" || pattern == "/analysis/compare"
+                             ? one_of({"geojson", "json"})
+                             : one_of({"json"});
     return query_parameter("f", "Format of the answer", formats);
 }
 
@@ -190,6 +220,7 @@ ordered_json query_parameters() {
     add_levels(all);
     add_near_repeat(all);
     add_space_time(all);
+    add_comparison(all);
     add_tests_of_hotspots(all);
     add_records(all);
     return all;
