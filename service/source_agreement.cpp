@@ -2,6 +2,7 @@
 
 #include "geo/crs.hpp"
 #include "geo/geos.hpp"
+#include "geo/point_in_region.hpp"
 
 #include <algorithm>
 #include <array>
@@ -38,16 +39,21 @@ std::size_t rank_by(const data::Snapshot& snapshot, const HotspotResult& result,
                    }));
 }
 
-double covered_share(const DrawnHotspot& hotspot, const HotspotResult& own) {
+void compare(SourceView& view, const DrawnHotspot& hotspot, const HotspotResult& own) {
     const auto outline = geo::make_valid(geo::to_bng(hotspot.outline));
     double covered_km2 = 0;
     for (const auto& other : own.hotspots) {
         if (other.bounds.intersects(hotspot.bounds)) {
-            covered_km2 += geo::area_km2(
-                geo::intersection(outline, geo::make_valid(geo::to_bng(other.outline))));
+            const auto there = geo::make_valid(geo::to_bng(other.outline));
+            covered_km2 += geo::area_km2(geo::intersection(outline, there));
+            view.peak_covered =
+                view.peak_covered || std::any_of(there.begin(), there.end(), [&](const auto& p) {
+                    return geo::contains(p, hotspot.peak_at);
+                });
         }
     }
-    return std::clamp(covered_km2 / geo::area_km2(outline), 0.0, 1.0);
+    view.own_hotspots = own.hotspots.size();
+    view.covered = std::clamp(covered_km2 / geo::area_km2(outline), 0.0, 1.0);
 }
 
 std::string per_cent(double share) {
@@ -65,6 +71,10 @@ std::string finding(const SourceView& view) {
     }
     if (view.hot_alone()) {
         return "by " + source + " alone it is a hotspot too (" + per_cent(view.covered) +
+               " of its area)";
+    }
+    if (view.peak_covered) {
+        return "by " + source + " alone its middle is a hotspot (" + per_cent(view.covered) +
                " of its area)";
     }
     return "by " + source + " alone it is none (" + per_cent(view.covered) + " of its area)";
@@ -112,10 +122,10 @@ SourceAgreement agreement_on(const AppContext& context, const data::Snapshot& sn
     for (auto& view : agreement.sources) {
         auto alone = parameters;
         alone.source = view.source;
-        const bool same = agreement.sources.size() == 1;
-        const auto own = same ? nullptr : shared_hotspots(context, snapshot, alone);
-        view.own_hotspots = same ? result.hotspots.size() : own->hotspots.size();
-        view.covered = same ? 1 : covered_share(hotspot, *own);
+        // Of a single source the list is its own.
+        compare(view, hotspot,
+                agreement.sources.size() == 1 ? result
+                                              : *shared_hotspots(context, snapshot, alone));
     }
     agreement.sentence = sentence_of(agreement.sources);
     return agreement;

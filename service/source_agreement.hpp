@@ -26,6 +26,7 @@ struct SourceView {
     std::optional<std::size_t> rank;
     std::size_t own_hotspots = 0; // that the source alone makes, under the same parameters
     double covered = 0;           // share of this hotspot's area that lies in those
+    bool peak_covered = false;    // and whether its peak does
 
     // The rule by which a hotspot survives: at least half of it.
     bool hot_alone() const { return covered >= 0.5; }

@@ -84,6 +84,7 @@ ordered_json sources_json(const WhyCard& card) {
                          {"ranked", card.result->hotspots.size()},
                          {"own_hotspots", view.own_hotspots},
                          {"covered_by_own", rounded(view.covered, 4)},
+                         {"peak_in_own", view.peak_covered},
                          {"hot_alone", view.hot_alone()}});
     }
     return {{"each", std::move(views)}, {"agreement", card.agreement.sentence}};

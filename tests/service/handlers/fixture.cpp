@@ -42,9 +42,11 @@ data::Location location_of(const Event& event) {
     return location;
 }
 
-void add_columns(data::IncidentColumns& columns, const Event& event, const data::Moment& when,
+void add_columns(data::IncidentColumns& columns, const Event& event, const data::RawRecord& record,
                  std::int32_t ward) {
     const bool mapped = event.status == data::GeocodeStatus::matched;
+    const auto& when = record.occurred_from;
+    const auto end = record.occurred_to.value_or(when).end;
     const auto london = data::london_time(when.begin);
     const bool exact = when.precision == data::TimePrecision::exact;
     const bool day_known = when.precision != data::TimePrecision::month;
@@ -53,8 +55,7 @@ void add_columns(data::IncidentColumns& columns, const Event& event, const data:
     columns.mapped.push_back(mapped ? 1 : 0);
     columns.ward.push_back(mapped ? ward : -1);
     columns.begin_s.push_back(begin_s);
-    columns.end_s.push_back(
-        std::max<std::int64_t>(when.end.time_since_epoch().count(), begin_s + 1));
+    columns.end_s.push_back(std::max<std::int64_t>(end.time_since_epoch().count(), begin_s + 1));
     columns.hour.push_back(exact ? static_cast<std::int8_t>(london.hour) : std::int8_t{-1});
     columns.weekday.push_back(day_known ? static_cast<std::int8_t>(london.weekday)
                                         : std::int8_t{-1});
@@ -99,11 +100,15 @@ SnapshotBuilder& SnapshotBuilder::add(const Event& event, int times) {
         incident.record.source = event.source;
         incident.record.format = "vrn";
         incident.record.occurred_from = data::parse_moment(event.when).value();
+        if (!event.until.empty()) {
+            incident.record.occurred_to = data::parse_moment(event.until).value();
+        }
+        incident.record.location_text = event.text;
         incident.record.weapon = event.weapon;
         incident.record.victim_age = event.victim_age;
         incident.location = location_of(event);
         const auto ward = ward_at(s, event.at);
-        add_columns(s.columns, event, incident.record.occurred_from, ward);
+        add_columns(s.columns, event, incident.record, ward);
         for (auto& scope : s.scopes) {
             scope.decisions.push_back({event.decision, "hand_made", event.group});
         }
@@ -120,6 +125,12 @@ SnapshotBuilder& SnapshotBuilder::add_place(const std::string& name, data::Place
     place.point = geo::to_lon_lat(at).value();
     m_snapshot.places.push_back(std::move(place));
     m_snapshot.place_points.push_back(at);
+    return *this;
+}
+
+SnapshotBuilder& SnapshotBuilder::with_gazetteer() {
+    m_snapshot.gazetteer = std::make_shared<const data::Gazetteer>(
+        data::ReferenceData{m_snapshot.wards, m_snapshot.places, {}});
     return *this;
 }
 

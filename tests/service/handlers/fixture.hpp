@@ -32,6 +32,8 @@ struct Event {
     data::Source source = data::Source::police;
     data::Weapon weapon = data::Weapon::unknown;
     std::optional<int> victim_age = std::nullopt;
+    std::string until = {}; // occurred_to; empty for none
+    std::string text = {};  // location_text
 };
 
 class SnapshotBuilder {
@@ -39,6 +41,8 @@ public:
     SnapshotBuilder(); // revision 7, published 2025-10-01T00:00:00Z, no records, three wards
     SnapshotBuilder& add(const Event& event, int times = 1);
     SnapshotBuilder& add_place(const std::string& name, data::PlaceKind kind, geo::BngPoint at);
+    // A gazetteer of the wards and the places so far; without it the snapshot has none.
+    SnapshotBuilder& with_gazetteer();
     SnapshotBuilder& revision(std::int64_t number);
     SnapshotBuilder& without_wards();
     std::shared_ptr<const data::Snapshot> build() const;
