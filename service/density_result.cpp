@@ -90,9 +90,9 @@ DensityResult compute_density(const data::Snapshot& snapshot,
     choose_points(result, snapshot, parameters.bandwidth_m);
     const geo::DensityRule rule{parameters.kernel, parameters.bandwidth_m, parameters.edge,
                                 parameters.adaptive};
-    result.raster = geo::estimate_density(
-        result.points, outside_points(snapshot, result.selection, parameters.bandwidth_m),
-        snapshot.study_area, grid, rule);
+    result.outside = outside_points(snapshot, result.selection, parameters.bandwidth_m);
+    result.raster =
+        geo::estimate_density(result.points, result.outside, snapshot.study_area, grid, rule);
     return result;
 }
 

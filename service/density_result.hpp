@@ -22,6 +22,7 @@ struct DensityResult {
     std::int64_t on_default_points = 0;
     std::vector<geo::BngPoint> points;   // those that the density is made of
     std::vector<std::uint32_t> incident; // index into the snapshot, of each point
+    std::vector<geo::BngPoint> outside;  // beyond the study area: for edge correction alone
     geo::Raster raster; // incidents per km2; over the study area and the kernel's reach around it
 };
 

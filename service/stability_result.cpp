@@ -1,15 +1,16 @@
 #include "service/stability_result.hpp"
 
+#include "geo/density_estimate.hpp"
 #include "geo/hotspots.hpp"
 #include "service/app.hpp"
 #include "service/density_result.hpp"
 #include "service/hotspot_result.hpp"
 #include "service/number_parameters.hpp"
 #include "service/parameters.hpp"
-#include "service/problem.hpp"
 
 #include <algorithm>
 #include <array>
+#include <span>
 #include <string_view>
 
 namespace hotspots::service {
@@ -52,8 +53,17 @@ StabilityResult compute(const AppContext& context, const data::Snapshot& snapsho
     runs.bootstrap = parameters.runs;
     runs.seed = static_cast<std::uint64_t>(parameters.seed);
     runs.progress = [&](int done, int all) { progress(static_cast<double>(done) / all); };
-    const geo::StabilityInput input{density->points,      uncertainty_m, snapshot.study_area,
-                                    density->raster.grid, rule,          set.hotspots};
+    geo::StabilityInput input{density->points,      uncertainty_m, snapshot.study_area,
+                              density->raster.grid, rule,          set.hotspots};
+    const auto& asked = parameters.analysis;
+    if (asked.edge != geo::EdgeCorrection::none || asked.adaptive) {
+        input.density = [&](std::span<const geo::BngPoint> points, const geo::GridSpec& grid,
+                            double bandwidth_m) {
+            const geo::DensityRule of_run{asked.kernel, bandwidth_m, asked.edge, asked.adaptive};
+            return geo::estimate_density(points, density->outside, snapshot.study_area, grid,
+                                         of_run, {1, 0});
+        };
+    }
     auto survival = geo::hotspot_survival(input, runs);
     return {std::move(survival), median(std::move(uncertainty_m))};
 }
@@ -68,12 +78,6 @@ StabilityParameters read_stability(const std::vector<QueryParameter>& query,
                                    const data::Snapshot& snapshot) {
     StabilityParameters out;
     out.analysis = read_analysis(query, snapshot, {"runs", "seed", "f"});
-    // Its runs are densities of one bandwidth, not corrected: other hotspots would be tested.
-    if (out.analysis.edge != geo::EdgeCorrection::none || out.analysis.adaptive) {
-        throw bad_parameter(out.analysis.adaptive ? "adaptive" : "edge",
-                            "stability is tested of densities with one bandwidth and without edge "
-                            "correction; leave edge and adaptive out");
-    }
     for (const auto& [name, value] : query) {
         if (name == "runs") {
             out.runs = static_cast<int>(whole_number_between(name, value, 1, most_runs));

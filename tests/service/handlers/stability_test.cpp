@@ -16,8 +16,8 @@ namespace {
 
 const std::string path = "/analysis/stability";
 
-service::AnalysisParameters usual(const Service& service) {
-    return service::read_analysis({}, *service.context.snapshot(), {});
+service::AnalysisParameters top_one(const Service& service) {
+    return service::read_analysis({{"top", "1"}}, *service.context.snapshot(), {});
 }
 
 } // namespace
@@ -25,8 +25,8 @@ service::AnalysisParameters usual(const Service& service) {
 TEST_CASE("Every hotspot has its survival, with the id, rank and label that the map gives it",
           "[stability]") {
     const Service service(three_clusters().build());
-    const auto answer = service.json(path);
-    const auto shown = service.json("/collections/hotspots/items").at("features");
+    const auto answer = service.json(path + "?top=1");
+    const auto shown = service.json("/collections/hotspots/items?top=1").at("features");
     REQUIRE(answer.at("hotspots").size() == shown.size());
     REQUIRE(shown.size() == 2);
     for (std::size_t i = 0; i < shown.size(); ++i) {
@@ -82,6 +82,22 @@ TEST_CASE("Runs and seeds that cannot be, and parameters it does not take, are r
     CHECK(bare.problem(path, 409).at("title") == "No wards loaded");
 }
 
+TEST_CASE("Runs make their densities as the map does: corrected at the edge, or adaptive",
+          "[stability]") {
+    const Service service(three_clusters().build());
+    for (const std::string how : {"edge=uniform", "edge=diggle", "adaptive=yes"}) {
+        const auto answer = service.json(path + "?runs=5&" + how);
+        const auto shown = service.json("/collections/hotspots/items?" + how).at("features");
+        REQUIRE(answer.at("hotspots").size() == shown.size());
+        REQUIRE_FALSE(shown.empty());
+        for (std::size_t i = 0; i < shown.size(); ++i) {
+            CHECK(answer.at("hotspots")[i].at("id") == shown[i].at("id"));
+            CHECK(answer.at("hotspots")[i].at("jitter") == 1);
+            CHECK(answer.at("hotspots")[i].at("shift") == 1);
+        }
+    }
+}
+
 TEST_CASE("Without records there are no hotspots, and nothing fails", "[stability]") {
     const Service service(SnapshotBuilder().build());
     const auto answer = service.json(path);
@@ -94,19 +110,19 @@ TEST_CASE("The survival of a hotspot is known once it was computed, and for noth
     const Service service(three_clusters().build());
     const auto snapshot = service.context.snapshot();
     const auto known = [&](std::size_t rank) {
-        return service::known_survival(service.context, *snapshot, usual(service), rank);
+        return service::known_survival(service.context, *snapshot, top_one(service), rank);
     };
     CHECK_FALSE(known(0));
-    service.json(path + "?runs=9"); // other runs
+    service.json(path + "?top=1&runs=9"); // other runs
     CHECK_FALSE(known(0));
-    const auto answer = service.json(path);
+    const auto answer = service.json(path + "?top=1");
     for (std::size_t rank = 0; rank < 2; ++rank) {
         REQUIRE(known(rank));
         CHECK(*known(rank) ==
               Approx(answer.at("hotspots")[rank].at("survival").get<double>()).margin(1e-6));
     }
     CHECK_FALSE(known(2));
-    auto wider = usual(service);
+    auto wider = top_one(service);
     wider.bandwidth_m = 400;
     CHECK_FALSE(service::known_survival(service.context, *snapshot, wider, 0));
 }
