@@ -61,15 +61,17 @@ PlacedByAuthority count_by_authority(const data::Snapshot& snapshot,
     return result;
 }
 
-// What the density is made of plays no part in the filters.
+// The filters alone, without what the density is made with.
 AnalysisParameters filters_of(const AnalysisParameters& parameters) {
-    const AnalysisParameters usual;
-    auto filters = parameters;
-    filters.bandwidth_m = usual.bandwidth_m;
-    filters.cell_m = usual.cell_m;
-    filters.kernel = usual.kernel;
-    filters.shape = usual.shape;
-    filters.top_percent = usual.top_percent;
+    AnalysisParameters filters;
+    filters.scope = parameters.scope;
+    filters.period = parameters.period;
+    filters.group = parameters.group;
+    filters.weapon = parameters.weapon;
+    filters.under_25 = parameters.under_25;
+    filters.source = parameters.source;
+    filters.hours = parameters.hours;
+    filters.days = parameters.days;
     return filters;
 }
 
