@@ -13,7 +13,7 @@ std::span<const Route> routes() {
     constexpr bool computes = false;
     constexpr std::uint64_t upload_bytes = std::uint64_t{512} << 20;
     constexpr std::uint64_t decision_bytes = 64 << 10;
-    static constexpr std::array<Route, 38> table{{
+    static constexpr std::array<Route, 39> table{{
         {get, "/", Role::anyone, quick, get_landing},
         {get, "/data", Role::anyone, quick, get_data_page},
         {get, "/assets/{rest...}", Role::anyone, quick, get_asset},
@@ -36,6 +36,7 @@ std::span<const Route> routes() {
         {get, "/analysis/bandwidths", Role::inspector, computes, get_bandwidths},
         {get, "/analysis/near-repeat", Role::inspector, computes, get_near_repeat},
         {get, "/analysis/space-time", Role::inspector, computes, get_space_time},
+        {get, "/analysis/compare", Role::inspector, computes, get_comparison},
         {get, "/analysis/stability", Role::inspector, computes, get_stability},
         {get, "/hotspots/evaluation", Role::inspector, computes, get_evaluation},
         {get, "/hotspots/{id}/why", Role::inspector, computes, get_why},

@@ -164,6 +164,14 @@ const std::vector<Operation>& analyses() {
          {"scope", "datetime", "group", "weapon", "age", "source", "hours", "days", "cell",
           "shape", "slices", "f"}},
         {get,
+         "/analysis/compare",
+         "Two periods, sources or groups compared: difference of their densities, where it is "
+         "significant, and places hot in health records alone",
+         geojson_type,
+         {"scope", "datetime", "group", "weapon", "age", "source", "hours", "days", "bandwidth",
+          "cell", "kernel", "top", "with_datetime", "with_source", "with_group", "as",
+          "permutations", "seed", "f"}},
+        {get,
          "/analysis/stability",
          "Whether hotspots are real: the share of runs that each survives under another bandwidth, "
          "shifted grids, points moved within their uncertainty, and bootstrap samples",

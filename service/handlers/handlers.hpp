@@ -54,6 +54,8 @@ Response get_bandwidths(const AppContext& context, const Request& request, const
 Response get_near_repeat(const AppContext& context, const Request& request, const PathParts& parts);
 // Cells that have lately become hot, stay hot, cool, or are hot now and then.
 Response get_space_time(const AppContext& context, const Request& request, const PathParts& parts);
+// Where the densities of two periods or sources differ by more than chance.
+Response get_comparison(const AppContext& context, const Request& request, const PathParts& parts);
 
 // Background work with its progress.
 Response get_jobs(const AppContext& context, const Request& request, const PathParts& parts);

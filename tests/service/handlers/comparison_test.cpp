@@ -1,0 +1,242 @@
+// /analysis/compare on made-up records: a cluster that moved, one that grew, and one that only an
+// emergency department sees.
+#include "tests/catch.hpp"
+#include "tests/service/handlers/fixture.hpp"
+
+#include <algorithm>
+#include <random>
+
+using namespace hotspots;
+using nlohmann::json;
+using tests::Event;
+using tests::Service;
+using tests::SnapshotBuilder;
+
+namespace {
+
+const std::string path = "/analysis/compare?";
+const std::string periods = "datetime=2025-01/2025-06&with_datetime=2024-01/2024-06";
+
+class Town {
+public:
+    // So many within some 100 m of a place.
+    Town& cluster(const geo::BngPoint& at, const std::string& when, int count,
+                  data::Source source = data::Source::police) {
+        std::normal_distribution<double> off(0, 60);
+        for (int i = 0; i < count; ++i) {
+            Event event;
+            const double east_m = off(m_random);
+            event.at = {at.easting_m + east_m, at.northing_m + off(m_random)};
+            event.when = when;
+            event.source = source;
+            m_builder.add(event);
+        }
+        return *this;
+    }
+    Town& anywhere(const std::string& when, int count, data::Source source = data::Source::police) {
+        std::uniform_real_distribution<double> east(456'100, 461'900);
+        std::uniform_real_distribution<double> north(304'100, 305'900);
+        for (int i = 0; i < count; ++i) {
+            const double easting_m = east(m_random);
+            Event event;
+            event.at = {easting_m, north(m_random)};
+            event.when = when;
+            event.source = source;
+            m_builder.add(event);
+        }
+        return *this;
+    }
+    std::shared_ptr<const data::Snapshot> build() const { return m_builder.build(); }
+
+private:
+    std::mt19937 m_random{5};
+    SnapshotBuilder m_builder;
+};
+
+Town moved() {
+    Town town;
+    town.anywhere("2024-03-10", 150).anywhere("2025-03-10", 150);
+    town.cluster(tests::north_centre, "2024-03-10", 40)
+        .cluster(tests::fosse_centre, "2025-03-10", 40);
+    town.cluster(tests::castle_centre, "2024-04-10", 40)
+        .cluster(tests::castle_centre, "2025-04-10", 40);
+    return town;
+}
+
+std::vector<json> of_kind(const json& answer, const std::string& kind) {
+    std::vector<json> found;
+    for (const auto& feature : answer.at("features")) {
+        if (feature.at("properties").at("kind") == kind) {
+            found.push_back(feature);
+        }
+    }
+    return found;
+}
+
+} // namespace
+
+TEST_CASE("A cluster that moved is higher where it is now and lower where it was", "[compare]") {
+    const Service service(moved().build());
+    const auto answer = service.json(path + periods);
+    CHECK(answer.at("type") == "FeatureCollection");
+    CHECK(answer.at("as") == "counts");
+    const auto regions = of_kind(answer, "significant");
+    REQUIRE(regions.size() == 2);
+    const auto& higher = regions[0].at("properties");
+    CHECK(higher.at("direction") == "higher");
+    CHECK(higher.at("wards") == json{"Fosse"});
+    CHECK(higher.at("incidents").get<int>() >= 40);
+    CHECK(higher.at("with_incidents").get<int>() < 15);
+    CHECK(higher.at("z").get<double>() > answer.at("test").at("critical_z").get<double>());
+    const auto& lower = regions[1].at("properties");
+    CHECK(lower.at("direction") == "lower");
+    CHECK(lower.at("wards") == json{"North"});
+    CHECK(lower.at("z").get<double>() < 0);
+    CHECK(answer.at("test").at("p") == 0.002);
+    CHECK(answer.at("test").at("regions_higher") == 1);
+    CHECK(answer.at("totals").at("incidents") == 230);
+    CHECK(answer.at("totals").at("alarm") == false);
+    CHECK(answer.at("only_in_health").is_null());
+    CHECK(answer.at("manifest")
+              .at("parameters")
+              .get<std::string>()
+              .ends_with("&with_datetime=2024-01-01/2024-06-30&as=counts&permutations=499&seed=1"));
+}
+
+TEST_CASE("The difference is in bands on one scale, both ways", "[compare]") {
+    const Service service(moved().build());
+    const auto answer = service.json(path + periods);
+    const auto levels = answer.at("levels");
+    CHECK(levels.size() == 4);
+    bool higher = false;
+    bool lower = false;
+    for (const auto& band : of_kind(answer, "difference")) {
+        const auto& properties = band.at("properties");
+        (properties.at("direction") == "higher" ? higher : lower) = true;
+        CHECK(std::ranges::find(levels, properties.at("from")) != levels.end());
+        CHECK(properties.at("area_km2").get<double>() > 0);
+    }
+    CHECK(higher);
+    CHECK(lower);
+}
+
+TEST_CASE("A selection does not differ from itself", "[compare]") {
+    const Service service(moved().build());
+    for (const std::string same :
+         {"datetime=2025-01/2025-06&with_datetime=2025-01/2025-06",
+          "source=police&with_source=police", "datetime=../..&with_datetime=../..&as=shares"}) {
+        const auto answer = service.json(path + same);
+        CHECK(answer.at("features") == json::array());
+        CHECK(answer.at("in_both") == answer.at("first").at("incidents"));
+        CHECK(answer.at("test").at("tested_cells") == 0);
+        CHECK(answer.at("test").at("critical_z").is_null());
+        CHECK(answer.at("test").at("p") == 1);
+    }
+}
+
+TEST_CASE("More of the same everywhere is a change in counts, not in shares", "[compare]") {
+    Town town;
+    town.anywhere("2024-03-10", 150).anywhere("2025-03-10", 450);
+    const Service service(town.build());
+    const auto counts = service.json(path + periods);
+    CHECK(counts.at("test").at("regions_higher").get<int>() > 0);
+    CHECK(counts.at("test").at("regions_lower") == 0);
+    // 2024 is a leap year, and each half year ends in summer time.
+    const double ratio = 3 * (182 - 1 / 24.0) / (181 - 1 / 24.0);
+    CHECK(counts.at("totals").at("ratio").get<double>() == Approx(ratio).margin(1e-6));
+    CHECK(counts.at("totals").at("alarm") == true);
+    const auto shares = service.json(path + periods + "&as=shares");
+    CHECK(of_kind(shares, "significant").empty());
+    CHECK(shares.at("totals").is_null());
+    CHECK(shares.at("unit") == "% of the incidents per km2");
+}
+
+TEST_CASE("A period twice as long with twice as many is no change", "[compare]") {
+    Town town;
+    town.anywhere("2024-03-10", 400).anywhere("2025-03-10", 200);
+    const Service service(town.build());
+    const auto answer = service.json(path + "datetime=2025-01-01/2025-06-29&with_datetime="
+                                            "2024-01-01/2024-12-25");
+    CHECK(answer.at("totals").at("with_scaled").get<double>() == Approx(200).epsilon(1e-3));
+    CHECK(of_kind(answer, "significant").empty());
+}
+
+TEST_CASE("What only health records show as hot is listed, with what the police have there",
+          "[compare]") {
+    Town town;
+    town.anywhere("2025-03-10", 100);
+    town.cluster(tests::north_centre, "2025-03-10", 60);
+    town.cluster(tests::castle_centre, "2025-03-10", 2);
+    town.cluster(tests::north_centre, "2025-03-10", 25, data::Source::ed);
+    town.cluster(tests::castle_centre, "2025-03-10", 25, data::Source::ed);
+    const Service service(town.build());
+    for (const std::string sources :
+         {"source=police&with_source=ed", "source=ed&with_source=police"}) {
+        const auto answer = service.json(path + sources);
+        CHECK(answer.at("as") == "shares");
+        CHECK(answer.at("totals").is_null());
+        const auto& health = answer.at("only_in_health");
+        CHECK(health.at("source") == "ed");
+        CHECK(health.at("hotspots") == 2);
+        REQUIRE(health.at("features").size() == 1);
+        const auto& place = health.at("features")[0].at("properties");
+        CHECK(place.at("wards") == json{"Castle"});
+        CHECK(place.at("incidents").get<int>() >= 5);
+        CHECK(place.at("police_incidents").get<int>() <= 5);
+        CHECK(place.at("police_peak_per_km2").get<double>() <
+              health.at("police_level_per_km2").get<double>());
+    }
+    const auto none = service.json(path + "source=ambulance&with_source=ed");
+    CHECK(none.at("only_in_health").is_null());
+}
+
+TEST_CASE("The same seed gives the same bytes, another seed another critical value", "[compare]") {
+    const auto snapshot = moved().build();
+    const auto first = Service(snapshot).get(path + periods + "&permutations=99");
+    const auto again = Service(snapshot).get(path + periods + "&permutations=99&seed=1");
+    const auto other = Service(snapshot).get(path + periods + "&permutations=99&seed=2");
+    CHECK(first.status == 200);
+    CHECK(first.body_view() == again.body_view());
+    CHECK(first.body_view() != other.body_view());
+    CHECK(Service(snapshot)
+              .get(path + periods + "&permutations=99",
+                   {{"if-none-match", tests::header_of(first, "etag")}})
+              .status == 304);
+}
+
+TEST_CASE("None, one and two incidents are compared without a fault", "[compare]") {
+    for (const int count : {0, 1, 2}) {
+        Town town;
+        town.cluster(tests::north_centre, "2025-03-10", count);
+        const auto answer = Service(town.build()).json(path + periods);
+        CHECK(of_kind(answer, "significant").empty());
+        CHECK(answer.at("first").at("incidents") == count);
+    }
+    Service(SnapshotBuilder().without_wards().build()).problem(path + periods, 409);
+}
+
+TEST_CASE("What cannot be compared is refused by name", "[compare]") {
+    const Service service(moved().build());
+    const std::vector<std::pair<std::string, std::string>> refused{
+        {"", "with_datetime"},
+        {"datetime=2025", "datetime"},
+        {"with_datetime=2025-13", "with_datetime"},
+        {"datetime=2025-01/2025-06&with_datetime=2025-06/2025-07", "with_datetime"},
+        {"datetime=../2025-06&with_datetime=2025-07/2025-08", "with_datetime"},
+        {"with_source=ed", "source"},
+        {"source=police&with_source=fire", "with_source"},
+        {"source=police&with_source=ed&as=counts", "as"},
+        {"with_group=robbery", "group"},
+        {periods + "&as=rates", "as"},
+        {periods + "&permutations=50", "permutations"},
+        {periods + "&seed=x", "seed"},
+        {periods + "&adaptive=yes", "adaptive"},
+        {periods + "&edge=uniform", "edge"},
+        {periods + "&f=csv", "f"},
+        {periods + "&shape=hexagon", "shape"},
+        {periods + "&cell=1", "cell"}};
+    for (const auto& [query, parameter] : refused) {
+        CAPTURE(query);
+        CHECK(service.problem(path + query).at("parameter") == parameter);
+    }
+}
