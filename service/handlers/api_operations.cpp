@@ -177,7 +177,7 @@ const std::vector<Operation>& analyses() {
          "shifted grids, points moved within their uncertainty, and bootstrap samples",
          json_type,
          {"scope", "datetime", "group", "weapon", "age", "source", "hours", "days", "bandwidth",
-          "cell", "kernel", "top", "runs", "seed", "f"}},
+          "cell", "kernel", "edge", "adaptive", "top", "runs", "seed", "f"}},
         {get,
          "/hotspots/{id}/why",
          "Why here: all that the records say of one hotspot. The same parameters as for the list "
@@ -199,7 +199,7 @@ const std::vector<Operation>& analyses() {
          "being the next one",
          json_type,
          {"scope", "datetime", "group", "weapon", "age", "source", "hours", "days", "bandwidth",
-          "cell", "kernel", "top", "next", "f"}},
+          "cell", "kernel", "edge", "adaptive", "top", "next", "f"}},
         {get, "/jobs", "Background work, oldest first", json_type, {"f"}},
         {get, "/jobs/{id}", "How far a piece of background work is", json_type, {"f"}},
         {Method::del, "/jobs/{id}", "Cancels a piece of background work", json_type, {}},
