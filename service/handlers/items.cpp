@@ -217,6 +217,11 @@ Response get_item(const AppContext& context, const Request& request, const PathP
     std::string links = "\"links\":[";
     append_link(links, "self", media_type(format), self);
     append_link(links, "collection", "application/json", url);
+    if (collection.name == "hotspots") {
+        append_link(links, "related", "application/json",
+                    base_url(context, request) + "/hotspots/" + encode_query_value(id) + "/why?" +
+                        query.parameters.canonical_query());
+    }
     links.push_back(']');
     return geojson_response(item_body(context, query, set.feature(*row), links), format, etag);
 }

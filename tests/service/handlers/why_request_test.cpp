@@ -38,6 +38,15 @@ TEST_CASE("A card has links to what it is of, and its stability once that was co
     CHECK(header_of(after, "etag") != header_of(before, "etag"));
 }
 
+TEST_CASE("The hotspot's item links to its card", "[why]") {
+    const Service service(three_clusters().build());
+    const auto id = id_of(service, "bandwidth=400");
+    const auto item = service.json("/collections/hotspots/items/" + id + "?bandwidth=400");
+    const auto& link = item.at("links").back();
+    CHECK(link.at("rel") == "related");
+    CHECK(service.json(link.at("href").get<std::string>()).at("id") == id);
+}
+
 TEST_CASE("Equal requests give equal bytes, and 304 to who has them", "[why]") {
     const Service service(three_clusters().build());
     const auto target = "/hotspots/" + id_of(service, "") + "/why";
