@@ -1,7 +1,9 @@
 // PROJ and GEOS contexts belong to a thread: many threads at once get what one gets. A density on
 // many threads is that on one.
+#include "geo/bandwidths.hpp"
 #include "geo/crs.hpp"
 #include "geo/density.hpp"
+#include "geo/density_estimate.hpp"
 #include "geo/geos.hpp"
 #include "tests/catch.hpp"
 #include "tests/geo/ascii_map.hpp"
@@ -74,4 +76,21 @@ TEST_CASE("Threads share the work of a density and change nothing of it") {
         CHECK(density(points, grid, kernel, 150, {2, 0}).values == one);
         CHECK(density(points, grid, kernel, 150, {8, 0}).values == one);
     }
+}
+
+TEST_CASE("Threads share the work of corrections, local bandwidths and suggestions") {
+    std::vector<BngPoint> points;
+    for (int i = 0; i < 3'000; ++i) {
+        points.push_back({458'000.0 + (i * 7'919) % 2'000, 303'000.0 + (i * 104'729) % 1'500});
+    }
+    const MultiPolygon<BngPoint> area{rectangle(458'000, 303'000, 460'000, 304'500)};
+    const auto grid = grid_covering(bounds(area), 40, 0);
+    for (const auto edge : {EdgeCorrection::uniform, EdgeCorrection::diggle}) {
+        const DensityRule rule{Kernel::quartic, 150, edge, true};
+        const auto one = estimate_density(points, {}, area, grid, rule, {1, 0}).values;
+        CHECK(estimate_density(points, {}, area, grid, rule, {4, 0}).values == one);
+    }
+    const auto places = collapse(points);
+    CHECK(likelihood_bandwidth(places, Kernel::quartic, 50, 500, 3, 1)->log_likelihood ==
+          likelihood_bandwidth(places, Kernel::quartic, 50, 500, 3, 4)->log_likelihood);
 }
