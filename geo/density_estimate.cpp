@@ -78,7 +78,12 @@ MultiPolygon<BngPoint> with_squares(const MultiPolygon<BngPoint>& study_area,
     }
     Box<BngPoint> box;
     std::ranges::for_each(near, [&](const BngPoint& point) { box.extend(point); });
-    const auto grid = grid_covering(box, bandwidth_m / 4, bandwidth_m);
+    constexpr double most_squares_a_side = 8192; // of areas no kernel was made for
+    const double width_m = box.max.easting_m - box.min.easting_m;
+    const double height_m = box.max.northing_m - box.min.northing_m;
+    const double side_m =
+        std::max(bandwidth_m / 4, std::max(width_m, height_m) / most_squares_a_side);
+    const auto grid = grid_covering(box, side_m, bandwidth_m);
     std::vector<MultiPolygon<BngPoint>> parts{study_area};
     for (const auto& run : cells_within(near, bandwidth_m, grid)) {
         parts.push_back({{rectangle(grid, run), {}}});

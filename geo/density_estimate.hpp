@@ -31,10 +31,11 @@ struct DensityRule {
 };
 
 // Where records are taken to be complete: the study area, and beyond it, for any neighbours' points
-// there are, the squares of side h/4 (of a lattice from the grid's origin) whose centre is within h
-// of such a point. Squares where neighbours recorded nothing are not told from squares that they do
-// not report on, and are taken for the latter. `outside` are the points beyond the study area; only
-// those within the kernel's reach of it have a part in this.
+// there are, the squares of side h/4 (of a lattice from the grid's origin; wider where the points
+// are more than 2048 h apart) whose centre is within h of such a point. Squares where neighbours
+// recorded nothing are not told from squares that they do not report on, and are taken for the
+// latter. `outside` are the points beyond the study area; only those within the kernel's reach of
+// it have a part in this.
 MultiPolygon<BngPoint> complete_window(const MultiPolygon<BngPoint>& study_area,
                                        std::span<const BngPoint> outside, Kernel kernel,
                                        double bandwidth_m);
@@ -51,8 +52,8 @@ MultiPolygon<BngPoint> complete_window(const MultiPolygon<BngPoint>& study_area,
 // where there is a correction; the mass is then that of each point's own kernel (diggle), or of the
 // kernel that the pilot gives the place x (uniform; Marshall & Hazelton 2010).
 // Same bytes for any run and, where there is a correction or it is adaptive, for any order of the
-// points. No NaN for any points. Throws
-// std::invalid_argument as geo/density does, and for an empty study area with a correction.
+// points. No NaN for any points. Throws std::invalid_argument as geo/density does, and for an empty
+// study area with a correction.
 Raster estimate_density(std::span<const BngPoint> points, std::span<const BngPoint> outside,
                         const MultiPolygon<BngPoint>& study_area, const GridSpec& grid,
                         const DensityRule& rule, DensityRun run = {});

@@ -145,8 +145,8 @@ const std::vector<Operation>& analyses() {
          "image/tiff; application=geotiff", surface_query()},
         {get,
          "/analysis/bandwidths",
-         "Bandwidths that Scott's and Silverman's rules and likelihood cross-validation suggest for "
-         "the selected incidents; none of them is taken",
+         "Bandwidths that the rules of Scott and Silverman and likelihood cross-validation suggest "
+         "for the selected incidents; none of them is taken",
          json_type,
          {"scope", "datetime", "group", "weapon", "age", "source", "hours", "days", "kernel", "f"}},
         {get,
@@ -161,8 +161,8 @@ const std::vector<Operation>& analyses() {
          "Cells whose pattern over time is new, persistent, fading or sporadic: Gi* of each slice, "
          "Mann-Kendall's trend over them",
          geojson_type,
-         {"scope", "datetime", "group", "weapon", "age", "source", "hours", "days", "cell",
-          "shape", "slices", "f"}},
+         {"scope", "datetime", "group", "weapon", "age", "source", "hours", "days", "cell", "shape",
+          "slices", "f"}},
         {get,
          "/analysis/compare",
          "Two periods, sources or groups compared: difference of their densities, where it is "
@@ -184,7 +184,7 @@ const std::vector<Operation>& analyses() {
          "that gave the id; 404 where the records or parameters have changed since",
          json_type,
          {"scope", "datetime", "group", "weapon", "age", "source", "hours", "days", "bandwidth",
-          "cell", "kernel", "top", "f"}},
+          "cell", "kernel", "edge", "adaptive", "top", "f"}},
         {get,
          "/analysis/streets",
          "How few of the named streets hold a quarter, half and four fifths of the incidents, "
