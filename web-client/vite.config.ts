@@ -14,5 +14,5 @@ export default defineConfig({
     rolldownOptions: { input: ['index.html', 'data.html'] },
   },
   worker: { format: 'es' },
-  server: { proxy: { '^/(health|collections|tiles|imports|quality|review|geocode)': 'http://127.0.0.1:8080' } }, // npm run dev
+  server: { proxy: { '^/(health|collections|tiles|density|analysis|hotspots|jobs|imports|quality|review|geocode)': 'http://127.0.0.1:8080' } }, // npm run dev
 });

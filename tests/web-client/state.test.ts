@@ -3,7 +3,7 @@ import { test } from 'node:test';
 
 import { readPosition, writePosition } from '../../web-client/src/map_position.ts';
 import {
-  analysisQuery, CHOICE_NAMES, defaultFilters, equalFilters, type Filters, readState, writeState,
+  AGAINST, analysisQuery, CHOICE_NAMES, defaultFilters, equalFilters, type Filters, readState, SHOWN, writeState,
 } from '../../web-client/src/state.ts';
 
 const DEFAULT_PERIOD = '2023-10-01/2025-09-30';
@@ -28,14 +28,15 @@ function randomFilters(random: () => number): Filters {
 }
 
 test('the state the page opens with has an empty address', () => {
-  assert.equal(writeState({ filters: defaultFilters(), hotspot: null }), '');
-  assert.deepEqual(readState(''), { filters: defaultFilters(), hotspot: null });
+  assert.equal(writeState({ filters: defaultFilters(), shown: 'hotspots', against: 'before', hotspot: null }), '');
+  assert.deepEqual(readState(''), { filters: defaultFilters(), shown: 'hotspots', against: 'before', hotspot: null });
 });
 
 test('every state survives its address, and equal states have equal addresses', () => {
   const random = randomNumbers(20260101);
   for (let round = 0; round < 500; ++round) {
-    const state = { filters: randomFilters(random), hotspot: random() < 0.5 ? 'a1b2-3' : null };
+    const shown = SHOWN[Math.floor(random() * SHOWN.length)] ?? 'hotspots';
+    const state = { filters: randomFilters(random), shown, against: AGAINST[Math.floor(random() * AGAINST.length)] ?? 'before', hotspot: random() < 0.5 ? 'a1b2-3' : null };
     const address = writeState(state);
     assert.deepEqual(readState(address), state, address);
     assert.equal(writeState(readState(address)), address);
@@ -44,7 +45,8 @@ test('every state survives its address, and equal states have equal addresses', 
 
 test('an address is readable', () => {
   const filters = { period: { months: 12 }, choices: { days: 'fri,sat', group: 'robbery', hours: '18-06' } };
-  assert.equal(writeState({ filters, hotspot: 'x-1' }), '?months=12&group=robbery&hours=18-06&days=fri,sat&hotspot=x-1');
+  assert.equal(writeState({ filters, shown: 'bands', against: 'ed', hotspot: 'x-1' }),
+    '?months=12&group=robbery&hours=18-06&days=fri,sat&show=bands&with=ed&hotspot=x-1');
 });
 
 test('a value nobody knows is kept, so that the service can say what would be right', () => {
@@ -63,6 +65,15 @@ test('a request carries the choices and the period, but neither hotspot nor mont
   const query = analysisQuery(filters, DEFAULT_PERIOD);
   assert.deepEqual(Object.fromEntries(query), { age: 'under-25', weapon: 'knife', datetime: '2025-04-01/2025-09-30' });
   assert.equal(analysisQuery(defaultFilters(), DEFAULT_PERIOD).toString(), '');
+});
+
+test('parameters that an answer does not take are left out', () => {
+  const { filters } = readState('?top=0.5&bandwidth=500&group=robbery&show=cells');
+  assert.equal(analysisQuery(filters, DEFAULT_PERIOD, ['top', 'bandwidth']).toString(), 'group=robbery');
+});
+
+test('a view that nobody knows is the one the page opens with', () => {
+  assert.equal(readState('?show=everything').shown, 'hotspots');
 });
 
 test('filters are equal when they ask for the same', () => {

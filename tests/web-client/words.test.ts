@@ -3,7 +3,7 @@ import { test } from 'node:test';
 
 import type { Hotspots } from '../../web-client/src/api.ts';
 import { daysText, filterWords, hiddenChoices, parseHours, scopeField } from '../../web-client/src/filter_fields.ts';
-import { area, count, counted, day, density, listed, percent, period } from '../../web-client/src/format.ts';
+import { area, count, counted, day, density, gridReference, listed, percent, period, shareOfArea } from '../../web-client/src/format.ts';
 import { readState } from '../../web-client/src/state.ts';
 import {
   bandOf, detailSentence, emptySentence, hitRateSentence, leftOutSentence, levelSentence, summarySentence,
@@ -39,8 +39,16 @@ test('figures are written as British readers write them', () => {
   assert.equal(counted(1, 'incident', 'incidents'), '1 incident');
   assert.equal(counted(0, 'incident', 'incidents'), '0 incidents');
   assert.deepEqual([0.1234, 1, 0, 0.00042, 0.9996, null].map(percent).map(plain), ['12.3 %', '100 %', '0 %', '0.04 %', '100 %', 'unknown']);
+  assert.deepEqual([0.0025, 0.000213, 0.0000123, 0.0213, 0.3, 0].map(shareOfArea).map(plain), ['0.25 %', '0.02 %', '0.0012 %', '2.1 %', '30 %', '0.00 %']);
   assert.deepEqual([0.0834, 1.234, 12.34, 2160.4].map(area).map(plain), ['0.083 km²', '1.23 km²', '12.3 km²', '2160 km²']);
   assert.deepEqual([812.4, 9.55].map(density).map(plain), ['812 per km²', '9.6 per km²']);
+});
+
+// Oracle: the letters on Ordnance Survey's maps of the national grid.
+test('grid references have the letters of the national grid', () => {
+  assert.equal(gridReference(458925, 304875), 'SK 589 048');
+  assert.deepEqual([[464000, 299950], [500000, 300000], [400000, 200000], [530000, 180000], [51300, 5000], [440000, 1100000]]
+    .map(([easting = 0, northing = 0]) => gridReference(easting, northing).slice(0, 2)), ['SP', 'TF', 'SP', 'TQ', 'SV', 'HU']);
 });
 
 test('days, months and periods keep their precision', () => {
@@ -105,7 +113,7 @@ test('filters read as words', () => {
   assert.equal(filterWords(filters, scopes), 'Last 12 months, police.uk, Knife, hours 22-04, days fri');
   assert.equal(filterWords(readState('?from=2024-01&to=2024-06&group=arson').filters, scopes),
     'January 2024 to June 2024, offence group arson');
-  assert.equal(hiddenChoices(filters), 3);
+  assert.equal(hiddenChoices(filters), 4);
 });
 
 test('hours are two different hours; all days are no filter', () => {

@@ -30,17 +30,22 @@ export interface HotspotProperties {
 
 export type Hotspot = Feature<Polygon | MultiPolygon, HotspotProperties> & { id: string };
 
-export interface Hotspots extends FeatureCollection<Polygon | MultiPolygon, HotspotProperties> {
-  features: Hotspot[];
-  numberMatched: number;
+// What every answer that counts says of the records it counts, and of those it leaves out.
+export interface Counts {
   period: string;
   in_scope: number; // in scope, in period, matching every filter: mapped or not
   unmapped: number;
   outside: number;
   review: number;
   filter_unknown: number; // left out because a filtered field is unknown
-  too_uncertain: number; // mapped, but left out of the density
+  too_uncertain?: number; // mapped, but left out of a density
   hit_rate: number | null;
+}
+
+export interface Hotspots extends FeatureCollection<Polygon | MultiPolygon, HotspotProperties>, Counts {
+  features: Hotspot[];
+  numberMatched: number;
+  too_uncertain: number;
   bandwidth_m: number;
   level_per_km2: number;
   floor_reached: boolean;

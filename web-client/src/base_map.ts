@@ -9,6 +9,7 @@ import 'maplibre-gl/dist/maplibre-gl.css';
 import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url';
 
 import { fetchAreas, fetchTileJson, type NamedAreas, type TileJson } from './api.ts';
+import { collectionOf } from './features.ts';
 import { labelPoint } from './geometry.ts';
 import { TILED } from './map_style.ts';
 
@@ -17,10 +18,6 @@ setWorkerUrl(workerUrl);
 const LEICESTER = { zoom: 9, center: [-1.1398, 52.6366] as [number, number] };
 
 type Failed = (message: string) => void;
-
-export function collectionOf(features: FeatureCollection['features']): FeatureCollection {
-  return { type: 'FeatureCollection', features };
-}
 
 function namesOf(areas: NamedAreas): FeatureCollection {
   return collectionOf(areas.features.flatMap(({ geometry, properties }) => {

@@ -8,7 +8,15 @@ function row(term: string, value: string): HTMLElement[] {
   return [element('dt', {}, term), element('dd', {}, value)];
 }
 
-export function makeCard(hotspot: Hotspot, answer: Hotspots, showOnMap: () => void): HTMLElement {
+// "Survives 93 % of 203 runs." as a sentence; empty stays empty.
+export function cardSurvival(words: string): string {
+  return words ? `${words.charAt(0).toUpperCase()}${words.slice(1)}.` : '';
+}
+
+// `survival` is in words, empty while nobody has tested it; `why` stands below the figures.
+export function makeCard(
+  hotspot: Hotspot, answer: Hotspots, survival: string, why: HTMLElement, showOnMap: () => void
+): HTMLElement {
   const figures = hotspot.properties;
   const list = element('dl', {},
     ...row('Incidents', `${count(figures.incidents)} (${percent(figures.share)} of ${count(mappedCount(answer))} mapped)`),
@@ -19,5 +27,6 @@ export function makeCard(hotspot: Hotspot, answer: Hotspots, showOnMap: () => vo
   const zoom = element('button', { type: 'button', class: 'quiet' }, 'Show on map');
   zoom.addEventListener('click', showOnMap);
   return element('div', { class: 'card' }, list,
-    element('p', { class: 'uncertainty' }, uncertaintySentence(figures, answer)), zoom);
+    element('p', { class: 'survival' }, cardSurvival(survival)),
+    element('p', { class: 'uncertainty' }, uncertaintySentence(figures, answer)), zoom, why);
 }

@@ -43,11 +43,6 @@ export const MORE_FIELDS: readonly Field[] = [
     label: 'Share of area',
     options: [['0.1', 'Hottest 0.1 %'], ['', 'Hottest 0.25 %'], ['0.5', 'Hottest 0.5 %']],
   },
-  {
-    name: 'bandwidth',
-    label: 'Bandwidth',
-    options: [['150', '150 m'], ['', '300 m'], ['500', '500 m'], ['750', '750 m']],
-  },
 ];
 
 export function scopeField(scopes: readonly Scope[], defaultScope: string): Field {
@@ -87,7 +82,7 @@ export function daysText(chosen: ReadonlySet<string>): string {
 
 // How many of the filters that start out hidden differ from the defaults.
 export function hiddenChoices(filters: Filters): number {
-  const hidden: ChoiceName[] = [...MORE_FIELDS.map((field) => field.name), 'hours', 'days'];
+  const hidden: ChoiceName[] = ['scope', ...MORE_FIELDS.map((field) => field.name), 'hours', 'days'];
   return hidden.filter((name) => filters.choices[name]).length;
 }
 
@@ -100,6 +95,7 @@ export function filterWords(filters: Filters, scopes: Field): string {
     if (!value) continue;
     words.push(field.options.find(([option]) => option === value)?.[1] ?? `${field.label.toLowerCase()} ${value}`);
   }
+  if (choices.bandwidth) words.push(`bandwidth ${choices.bandwidth} m`);
   if (choices.hours) words.push(`hours ${choices.hours}`);
   if (choices.days) words.push(`days ${choices.days}`);
   return words.join(', ');

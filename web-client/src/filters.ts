@@ -41,11 +41,10 @@ export function makeFilterForm(
   reset.addEventListener('click', () => changed(defaultFilters()));
   const summary = element('summary', {}, 'More filters');
   const more = element('details', { class: 'more' }, summary,
-    element('div', { class: 'fields' }, ...MORE_FIELDS.map(selectOf), hours.node, days.node));
+    element('div', { class: 'fields' }, selectOf(scopeField(health.scopes, health.defaultScope)), ...MORE_FIELDS.map(selectOf),
+      hours.node, days.node));
   const form = element('form', { 'aria-label': 'Filters' },
-    element('div', { class: 'fields' }, period.node, selectOf(GROUP),
-      selectOf(scopeField(health.scopes, health.defaultScope))),
-    more, reset);
+    element('div', { class: 'fields' }, period.node, selectOf(GROUP)), more, reset);
   form.addEventListener('submit', (event) => event.preventDefault());
   host.replaceChildren(form);
 

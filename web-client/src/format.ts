@@ -24,6 +24,12 @@ export function percent(fraction: number | null | undefined): string {
   return `${value.toFixed(digits)}${SPACE}%`;
 }
 
+// Of an area, hotspots are a small part, and 0.25 is not 0.3: 0.0025 -> "0.25 %".
+export function shareOfArea(fraction: number): string {
+  const value = fraction * 100;
+  return `${value.toFixed(value >= 10 ? 0 : value >= 1 ? 1 : value >= 0.01 || value === 0 ? 2 : 4)}${SPACE}%`;
+}
+
 // Three significant figures at most: 0.0834 -> "0.083 km²" , 12.34 -> "12.3 km²".
 export function area(value: number): string {
   const digits = value >= 100 ? 0 : value >= 10 ? 1 : value >= 1 ? 2 : 3;
@@ -67,4 +73,14 @@ export function moment(text: string): string {
   if (Number.isNaN(time)) return day(text);
   const part = (type: string) => LONDON.formatToParts(time).find((found) => found.type === type)?.value ?? '';
   return `${part('day')} ${part('month')} ${part('year')}, ${part('hour')}:${part('minute')}`;
+}
+
+// Metres of EPSG:27700 -> "SK 589 048", the 100 m square as officers say it. The national grid's letters
+// are two steps: squares of 500 km, then of 100 km, A to Z without I, from the north-west.
+export function gridReference(easting: number, northing: number): string {
+  const letter = (east: number, north: number) => 'ABCDEFGHJKLMNOPQRSTUVWXYZ'.charAt((4 - north) * 5 + east);
+  const [east, north] = [Math.floor(easting / 100_000), Math.floor(northing / 100_000)];
+  const square = letter(Math.floor(east / 5) + 2, Math.floor(north / 5) + 1) + letter(east % 5, north % 5);
+  const figures = (metres: number) => String(Math.floor((metres % 100_000) / 100)).padStart(3, '0');
+  return `${square} ${figures(easting)} ${figures(northing)}`;
 }

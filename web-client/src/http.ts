@@ -31,8 +31,13 @@ export function problemOf(status: number, statusText: string, body: string): Pro
   }
 }
 
-// The JSON of a success. Throws Problem; lets the AbortError of `init.signal` through.
-async function requestJson<T>(path: string, init: RequestInit): Promise<T> {
+interface Success {
+  status: number;
+  body: string;
+}
+
+// A success as text. Throws Problem; lets the AbortError of `init.signal` through.
+async function request(path: string, init: RequestInit): Promise<Success> {
   let response: Response;
   let body: string;
   try {
@@ -46,7 +51,12 @@ async function requestJson<T>(path: string, init: RequestInit): Promise<T> {
     throw init.signal?.aborted ? error : brokenAnswer(response.status);
   }
   if (!response.ok) throw problemOf(response.status, response.statusText, body);
-  return parseAnswer<T>(response.status, body);
+  return { status: response.status, body };
+}
+
+async function requestJson<T>(path: string, init: RequestInit): Promise<T> {
+  const { status, body } = await request(path, init);
+  return parseAnswer<T>(status, body);
 }
 
 function brokenAnswer(status: number): Problem {
@@ -64,6 +74,17 @@ export function parseAnswer<T>(status: number, body: string): T {
 export function getJson<T>(path: string, signal?: AbortSignal): Promise<T> {
   const headers = { Accept: 'application/geo+json, application/json' };
   return requestJson<T>(path, signal ? { signal, headers } : { headers });
+}
+
+// The answer, or the job that makes it (202). Does not wait for it (RFC 7240).
+export async function getJsonOrJob<T, Job>(
+  path: string, signal: AbortSignal
+): Promise<{ done: true; body: T } | { done: false; job: Job }> {
+  const headers = { Accept: 'application/json', Prefer: 'respond-async' };
+  const { status, body } = await request(path, { signal, headers });
+  return status === 202
+    ? { done: false, job: parseAnswer<Job>(status, body) }
+    : { done: true, body: parseAnswer<T>(status, body) };
 }
 
 // PUT or DELETE; `body` as JSON.

@@ -7,15 +7,22 @@ function entry(sample: HTMLElement, text: string): HTMLElement {
   return element('li', {}, sample, element('span', {}, text));
 }
 
+const LINES: readonly (readonly [string, string])[] = [['authority', 'Local authority'], ['ward', 'Ward']];
+
+function lines(): HTMLElement[] {
+  return LINES.map(([kind, text]) => entry(element('span', { class: `sample line ${kind}` }), text));
+}
+
+// What another view than the hotspots' draws, and the lines below all.
+export function showSurfaceLegend(host: HTMLElement, parts: readonly HTMLElement[]): void {
+  host.replaceChildren(...parts, element('ul', {}, ...lines()));
+}
+
 // `answer` is null while there is none: the explanation stays.
 export function showLegend(host: HTMLElement, answer: Hotspots | null, topPercent: string, bandwidthM: number): void {
   const bands = RANK_BANDS.map((band, index) =>
     entry(element('span', { class: `sample area band-${index}` }, String(band.from)), band.name));
-  const lines = [
-    entry(element('span', { class: 'sample line authority' }), 'Local authority'),
-    entry(element('span', { class: 'sample line ward' }), 'Ward'),
-  ];
   host.replaceChildren(
-    element('ul', {}, ...bands, ...lines),
+    element('ul', {}, ...bands, ...lines()),
     element('p', {}, [whatAHotspotIs(topPercent, bandwidthM), answer ? levelSentence(answer) : ''].join(' ')));
 }

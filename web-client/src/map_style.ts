@@ -6,6 +6,7 @@ import type {
 } from 'maplibre-gl';
 
 import { tileAddress, type TileJson } from './api.ts';
+import { SURFACE_SOURCES, surfaceLabels, surfaceLayers } from './surface_layers.ts';
 import { RANK_BANDS } from './words.ts';
 
 export const TILED = ['authorities', 'wards', 'gazetteer'] as const;
@@ -156,7 +157,7 @@ export function plainStyle(tileJsons: readonly TileJson[]): StyleSpecification {
 export function mapStyle(tileJsons: readonly TileJson[]): StyleSpecification {
   return {
     version: 8,
-    sources: sourcesOf(tileJsons, ['hotspots', 'hotspot-points']),
-    layers: layersAround(hotspotLayers(), hotspotLabels()),
+    sources: sourcesOf(tileJsons, ['hotspots', 'hotspot-points', ...SURFACE_SOURCES]),
+    layers: layersAround([...surfaceLayers(), ...hotspotLayers()], [...surfaceLabels(), ...hotspotLabels()]),
   };
 }

@@ -46,6 +46,27 @@ export function monthsEnding(lastDay: string, months: number): string {
   return `${first}/${lastDay}`;
 }
 
+// The day so many months after `day`; the month's last where it has no such day.
+export function monthsAfter(day: string, months: number): string {
+  const [year = 0, number = 1, date = 1] = day.split('-').map(Number);
+  const month = addMonths({ year, month: number }, months);
+  return `${monthText(month)}-${String(Math.min(date, daysInMonth(month))).padStart(2, '0')}`;
+}
+
+// How many months the days from..to hold, both included.
+export function monthsBetween(from: string, to: string): number {
+  const [fromYear = 0, fromMonth = 1] = from.split('-').map(Number);
+  const [toYear = 0, toMonth = 1] = addDays(to, 1).split('-').map(Number);
+  return (toYear - fromYear) * 12 + toMonth - fromMonth;
+}
+
+// As many months before: 2024-10-01/2025-09-30 -> 2023-10-01/2024-09-30. Null for less than a month.
+export function periodBefore(interval: string): string | null {
+  const [first = '', last = ''] = interval.split('/');
+  const months = first && last ? monthsBetween(first, last) : 0;
+  return months > 0 ? `${monthsAfter(first, -months)}/${addDays(first, -1)}` : null;
+}
+
 // Why from..to is no period, in words for the person who chose it; null if it is one.
 export function periodFault(from: string, to: string): string | null {
   if (!parseMonth(from)) return 'Choose the first month, as year and month: 2025-01.';

@@ -1,6 +1,6 @@
 // The sentences of the page: what a hotspot is, how many there are, what was left out and how sure
 // the picture is. Pure functions of an answer, so that they are tested without a browser.
-import type { HotspotProperties, Hotspots } from './api.ts';
+import type { Counts, HotspotProperties, Hotspots } from './api.ts';
 import { count, counted, density, listed, percent, period } from './format.ts';
 
 export const DEFAULT_BANDWIDTH_M = 300;
@@ -34,7 +34,7 @@ export function levelSentence(answer: Hotspots): string {
   return `${level}${floor} Not drawn: ${places} with fewer than 5 incidents (${held} together).`;
 }
 
-export function mappedCount(answer: Hotspots): number {
+export function mappedCount(answer: Counts): number {
   return answer.in_scope - answer.unmapped - answer.outside;
 }
 
@@ -48,17 +48,18 @@ export function summarySentence(answer: Hotspots): string {
 }
 
 // Period, hit rate and what was left out, for below the summary.
-export function detailSentence(answer: Hotspots): string {
+export function detailSentence(answer: Counts): string {
   return [`${period(answer.period)}.`, hitRateSentence(answer.hit_rate), leftOutSentence(answer)].filter(Boolean).join(' ');
 }
 
 // What the counts leave out; empty if nothing.
-export function leftOutSentence(answer: Hotspots): string {
+export function leftOutSentence(answer: Counts): string {
   const parts: string[] = [];
   if (answer.unmapped > 0) parts.push(`${count(answer.unmapped)} without a usable point`);
   if (answer.outside > 0) parts.push(`${count(answer.outside)} outside the area`);
   if (answer.review > 0) parts.push(`${count(answer.review)} waiting for a scope review`);
-  if (answer.too_uncertain > 0) parts.push(`${count(answer.too_uncertain)} with a point less exact than the bandwidth`);
+  const uncertain = answer.too_uncertain ?? 0;
+  if (uncertain > 0) parts.push(`${count(uncertain)} with a point less exact than the bandwidth`);
   if (answer.filter_unknown > 0) parts.push(`${count(answer.filter_unknown)} where a filtered value is unknown`);
   return parts.length > 0 ? `Left out: ${listed(parts)}.` : '';
 }

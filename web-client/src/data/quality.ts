@@ -3,6 +3,7 @@ import { byId, element } from '../dom.ts';
 import { count, counted, percent } from '../format.ts';
 import { writePosition } from '../map_position.ts';
 import { makeMessages } from '../messages.ts';
+import { type Cell, table } from '../table.ts';
 import { type Dependence, fetchQuality, type Grouping, type Quality, type Trap } from './api.ts';
 import {
   belowSentence, dependenceName, gateWords, groupColumn, groupingTitle, groupName, isOnMap, locatedWords,
@@ -11,19 +12,6 @@ import {
 import type { DataPart } from './state.ts';
 
 const SHOWN_TRAPS = 50;
-
-type Cell = string | HTMLElement;
-
-// A table whose first column names the row. `figures`: the columns that hold numbers.
-function table(caption: string, head: readonly string[], rows: readonly (readonly Cell[])[], figures: readonly number[]): HTMLElement {
-  const kind = (column: number) => (figures.includes(column) ? 'figure-cell' : null);
-  return element('table', {},
-    element('caption', { class: 'unseen' }, caption),
-    element('thead', {}, element('tr', {}, ...head.map((text, column) =>
-      element('th', { scope: 'col', class: kind(column) }, text)))),
-    element('tbody', {}, ...rows.map((cells) => element('tr', {}, ...cells.map((cell, column) =>
-      column === 0 ? element('th', { scope: 'row' }, cell) : element('td', { class: kind(column) }, cell))))));
-}
 
 function groupingPart(grouping: Grouping, open: boolean): HTMLElement {
   const title = groupingTitle(grouping);

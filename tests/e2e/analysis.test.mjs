@@ -1,0 +1,291 @@
+// What an inspector asks of the map: another bandwidth, another view, why here, is it real.
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+
+import { smallTargets, violations } from './axe.mjs';
+import { DESKTOP, launchBrowser, listNames, mapIsDrawn, resultsAreShown, screenshot, withPage } from './browser.mjs';
+import { address, getJson } from './service.mjs';
+
+const SMALL_PHONE = { width: 360, height: 800 };
+
+let browser;
+before(async () => (browser = await launchBrowser()));
+after(() => browser.close());
+
+const open = (viewport, use, expected) => withPage(browser, viewport, address, use, expected);
+const plain = (text) => text.replaceAll('\u00a0', ' ');
+const british = (value) => new Intl.NumberFormat('en-GB').format(value);
+
+async function load(page, path = '/') {
+  await page.goto(address + path);
+  await resultsAreShown(page);
+  await mapIsDrawn(page);
+}
+
+async function unfold(page) {
+  await page.evaluate(() => document.querySelectorAll('details').forEach((details) => (details.open = true)));
+}
+
+async function openFirstCard(page) {
+  await page.locator('.hotspot').first().click();
+  await page.waitForSelector('.why-body > p');
+}
+
+async function fitsWidth(page, width) {
+  assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), width);
+  const wide = await page.evaluate(() => {
+    const panel = document.querySelector('#panel');
+    return panel.scrollWidth - panel.clientWidth;
+  });
+  assert.equal(wide, 0, 'the panel does not scroll sideways');
+}
+
+test('the list follows the slider while it is dragged; the address and the history get where it was left', async () => {
+  const wide = await getJson('/collections/hotspots/items?limit=10000&bandwidth=600');
+  await open(DESKTOP, async (page, requests) => {
+    await load(page);
+    const before = page.url();
+    const slider = page.getByLabel('Bandwidth');
+    const answered = page.waitForResponse(/bandwidth=600/);
+    await slider.evaluate((input) => {
+      for (const value of ['325', '400', '500', '600']) {
+        input.value = value;
+        input.dispatchEvent(new Event('input', { bubbles: true }));
+      }
+    });
+    assert.equal(plain(await page.innerText('output[for="bandwidth"]')), '600 m');
+    await answered;
+    await resultsAreShown(page);
+    await page.waitForFunction((names) => names === [...document.querySelectorAll('.hotspot .name')].map((node) => node.textContent).join('|'),
+      wide.features.map(({ properties }) => properties.label).join('|'));
+    assert.equal(page.url().split('#')[0], before.split('#')[0], 'nothing is written while the hand moves');
+    assert.ok(requests.filter((url) => /items\?.*bandwidth=/.test(url)).length < 4, 'positions passed over are not asked for');
+    await slider.dispatchEvent('change');
+    await page.waitForURL(/bandwidth=600/);
+    await page.goBack();
+    await page.waitForFunction(() => document.querySelector('output[for="bandwidth"]').textContent.startsWith('300'));
+    assert.doesNotMatch(page.url(), /bandwidth/);
+  });
+});
+
+test('a later position ends the request of an earlier one that is slow', async () => {
+  await open(DESKTOP, async (page) => {
+    await load(page);
+    let aborted = 0;
+    page.on('requestfailed', (request) => (aborted += /bandwidth=450/.test(request.url()) ? 1 : 0));
+    await page.route(/items\?.*bandwidth=450/, () => {}); // never answered
+    const slide = (value) => page.getByLabel('Bandwidth').evaluate((input, to) => {
+      input.value = to;
+      input.dispatchEvent(new Event('input', { bubbles: true }));
+    }, value);
+    const asked = page.waitForRequest(/bandwidth=450/);
+    await slide('450');
+    await asked;
+    await slide('475');
+    await page.waitForResponse(/bandwidth=475/);
+    await resultsAreShown(page);
+    assert.equal(aborted, 1);
+  });
+});
+
+test('arrow keys move the slider by 25 m, and all their steps are one entry of the history', async () => {
+  await open(DESKTOP, async (page) => {
+    await load(page);
+    await page.focus('#bandwidth');
+    for (let i = 0; i < 3; ++i) await page.keyboard.press('ArrowRight');
+    await page.waitForURL(/bandwidth=375/);
+    assert.equal(await page.getAttribute('#bandwidth', 'aria-valuetext'), '375 metres');
+    await resultsAreShown(page);
+    await page.goBack();
+    await page.waitForFunction(() => !location.search.includes('bandwidth'));
+  });
+});
+
+test('a bandwidth of the address that the slider has not stays what it is', async () => {
+  await open(DESKTOP, async (page) => {
+    const asked = page.waitForRequest(/collections\/hotspots\/items/);
+    await load(page, '/?bandwidth=310');
+    assert.equal(new URL((await asked).url()).searchParams.get('bandwidth'), '310');
+    assert.equal(plain(await page.innerText('output[for="bandwidth"]')), '310 m');
+    assert.match(page.url(), /bandwidth=310/);
+  });
+});
+
+test('density bands: the legend and the list hold the service’s limits, and the map says what is at a place', async () => {
+  const bands = await getJson('/collections/isobands/items');
+  await open(DESKTOP, async (page) => {
+    await load(page);
+    await page.getByLabel('Density', { exact: true }).check();
+    await page.waitForURL(/show=bands/);
+    await resultsAreShown(page);
+    await page.waitForSelector('#surface table');
+    const rows = await page.locator('#surface tbody th').allTextContents();
+    const names = bands.features.map(({ properties: { from_per_km2: from, to_per_km2: to } }) =>
+      to === null ? `${british(from)} and more` : `${british(from)} to ${british(to)}`);
+    assert.deepEqual(rows, names.toReversed());
+    assert.deepEqual((await page.locator('#legend-body .band-sample + span').allTextContents()), names);
+    assert.equal(await page.locator('.hotspot').count(), 0);
+    assert.deepEqual(await page.locator('#downloads a').allTextContents(), ['Density bands', 'Density']);
+    await mapIsDrawn(page);
+    await screenshot(page, 'desktop-bands');
+    assert.deepEqual(await violations(page), []);
+    const ring = bands.features.at(-1).geometry;
+    const [longitude, latitude] = (ring.type === 'Polygon' ? ring.coordinates[0] : ring.coordinates[0][0])[0];
+    await page.goto(`${address}/?show=bands#15.50/${latitude}/${longitude}`);
+    await resultsAreShown(page);
+    await mapIsDrawn(page);
+    await page.focus('.maplibregl-canvas');
+    await page.keyboard.press('Enter');
+    assert.match(await page.textContent('#map-told'), /^[\d,]+ (to [\d,]+|and more) incidents per km²$/);
+    await page.goBack();
+  });
+});
+
+test('cells: ranked as the service ranks them, significant ones marked in words, a cell is brought into sight', async () => {
+  const cells = await getJson('/collections/cells/items?limit=50');
+  await open(DESKTOP, async (page) => {
+    const asked = page.waitForRequest(/collections\/cells\/items/);
+    await load(page, '/?show=cells&bandwidth=500&top=0.5');
+    assert.deepEqual([...new URL((await asked).url()).searchParams.keys()], ['limit'], 'cells have no bandwidth and no share of area');
+    const shown = await page.locator('#surface .hotspot').allInnerTexts();
+    assert.equal(shown.length, cells.features.length);
+    cells.features.forEach(({ properties }, index) => {
+      assert.match(shown[index].replaceAll('\n', ' '), new RegExp(
+        `^${index + 1} ${british(properties.incidents)} incidents? S[KP] \\d{3} \\d{3}; Gi\\* z [\\d.−-]+, ${properties.fdr_significant ? '' : 'not '}significant`));
+    });
+    assert.match(plain(await page.innerText('#status')), /^20 cells, 0\.\d+ % of the area, hold [\d.]+ % of incidents\.$/);
+    assert.equal(await page.isVisible('#bandwidth'), false);
+    await page.locator('#surface .hotspot').first().click();
+    await page.waitForFunction(() => /^#1[3-5]/.test(location.hash));
+    await mapIsDrawn(page);
+    await screenshot(page, 'desktop-cells');
+    assert.deepEqual(await violations(page), []);
+  });
+});
+
+test('why here: the sentences come first and the figures are the service’s', async () => {
+  const list = await getJson('/collections/hotspots/items?limit=10000');
+  const why = await getJson(`/hotspots/${list.features[0].id}/why`);
+  await open(DESKTOP, async (page) => {
+    await load(page);
+    await openFirstCard(page);
+    const body = page.locator('.why-body');
+    const first = await body.locator('> p').first().innerText();
+    const { here } = why.change;
+    if (here) assert.ok(first.includes(`${british(here.now)} after ${british(here.before)}`), first);
+    else assert.ok(first.includes(why.change.reason), first);
+    const text = plain(await body.innerText());
+    assert.ok(text.includes(why.sources.agreement), text);
+    for (const { label, incidents } of why.streets.top) assert.ok(text.includes(`${label}: ${british(incidents)}`), text);
+    assert.match(text, new RegExp(`Knife\\s+.*\\(${why.knife.incidents} of ${why.knife.known}.*unknown for ${why.knife.unknown}`));
+    assert.match(text, /Victim under 25/);
+    const cells = await body.locator('.hours').first().locator('tbody td').allTextContents();
+    const band = (day, from) => why.times.incidents[day].slice(from, from + 4).reduce((sum, value) => sum + value, 0);
+    const counts = [0, 4, 8, 12, 16, 20].flatMap((from) => [0, 1, 2, 3, 4, 5, 6].map((day) => band(day, from)));
+    assert.deepEqual(cells, counts.map((value) => (value > 0 && value < 0.5 ? '<1' : String(Math.round(value)))));
+    await page.getByText('Every hour').click();
+    assert.equal(await body.locator('.hours').nth(1).locator('tbody tr').count(), 24);
+    await screenshot(page, 'desktop-why');
+  });
+});
+
+test('a card whose reasons cannot be had says so and tries again', async () => {
+  await open(DESKTOP, async (page) => {
+    await load(page);
+    let refusals = 1;
+    await page.route('**/why*', (route) => refusals-- > 0
+      ? route.fulfill({ status: 503, contentType: 'application/problem+json', body: JSON.stringify({ title: 'Busy', status: 503, detail: 'try again' }) })
+      : route.continue());
+    await page.locator('.hotspot').first().click();
+    await page.waitForSelector('.why .problem');
+    assert.match(await page.innerText('.why .problem'), /Busy: try again/);
+    await page.locator('.why .problem button').click();
+    await page.waitForSelector('.why-body > p');
+    assert.equal(await page.locator('.why .problem').count(), 0);
+  }, [/Failed to load resource/]);
+});
+
+test('stability is asked for by a button, followed, and then stands in list and card', async () => {
+  await open(DESKTOP, async (page, requests) => {
+    await load(page);
+    assert.ok(!requests.some((url) => url.includes('stability')), 'not without being asked');
+    await page.getByText('Is it real?').click();
+    await page.getByRole('button', { name: 'Test how stable they are' }).click();
+    await page.waitForSelector('.check p:has-text("runs")', { timeout: 60_000 });
+    const known = await getJson('/analysis/stability');
+    const words = known.hotspots.map(({ survival, runs }) => `; survives ${(survival * 100).toFixed(0)} % of ${runs} runs`);
+    assert.deepEqual((await page.locator('.hotspot .survival').allTextContents()).map(plain), words);
+    await openFirstCard(page);
+    assert.equal(plain(await page.innerText('.card .survival')), `S${words[0].slice(3)}.`);
+    await screenshot(page, 'desktop-stability');
+  });
+});
+
+test('a test under way shows its progress and can be cancelled', async () => {
+  await open(DESKTOP, async (page) => {
+    const job = { id: 'j-1', title: 'Stability', state: 'running', progress: 0.42, error: null };
+    const json = (body, status = 200) => ({ status, contentType: 'application/json', body: JSON.stringify(body) });
+    await page.route('**/analysis/stability*', (route) => route.fulfill({ ...json(job, 202), headers: { Location: '/jobs/j-1' } }));
+    await page.route('**/jobs/j-1', (route) => {
+      if (route.request().method() === 'DELETE') job.state = 'cancelled';
+      return route.fulfill(json(job));
+    });
+    await load(page);
+    await page.getByText('Is it real?').click();
+    await page.getByRole('button', { name: 'Test how stable they are' }).click();
+    await page.waitForSelector('progress[aria-label="Progress of the stability test"]');
+    assert.match(plain(await page.innerText('.progress')), /42\.0 % done/);
+    assert.equal(await page.getAttribute('.progress progress', 'value'), '0.42');
+    assert.deepEqual(await violations(page), []);
+    await page.getByRole('button', { name: 'Cancel' }).click();
+    await page.waitForSelector('.check .problem');
+    assert.match(await page.innerText('.check .problem'), /Cancelled/);
+    assert.ok(await page.isVisible('text=Test how stable they are'), 'it can be started again');
+  });
+});
+
+test('the back-test shows hotspots beside ranked cells beside chance', async () => {
+  await open(DESKTOP, async (page) => {
+    await load(page);
+    await page.getByText('Is it real?').click();
+    const asked = page.waitForRequest(/hotspots\/evaluation/);
+    await page.getByRole('button', { name: 'How well did such hotspots predict?' }).click();
+    const query = new URL((await asked).url()).search;
+    await page.waitForSelector('.check table', { timeout: 60_000 });
+    const evaluation = await getJson(`/hotspots/evaluation${query}`);
+    const rows = await page.locator('.check tbody tr').allInnerTexts();
+    assert.equal(rows.length, 5);
+    const share = (forecast) => (forecast.hit_rate.value * 100).toFixed(1);
+    assert.ok(rows[1].includes(share(evaluation.hotspots)) && rows[1].includes(share(evaluation.cells)), rows[1]);
+    assert.deepEqual(await violations(page), []);
+    await screenshot(page, 'desktop-evaluation');
+  });
+});
+
+test('what is shown can be downloaded with the same parameters', async () => {
+  await open(DESKTOP, async (page) => {
+    await load(page, '/?group=robbery&bandwidth=400&top=0.5');
+    const links = await page.locator('#downloads a').evaluateAll((all) => all.map(({ href }) => href));
+    assert.deepEqual(links.map((href) => href.slice(address.length)), [
+      '/collections/hotspots/items?group=robbery&top=0.5&bandwidth=400&limit=10000', '/density.tif?group=robbery&bandwidth=400',
+    ]);
+    for (const href of links) assert.equal((await fetch(href)).status, 200, href);
+  });
+});
+
+for (const [name, viewport] of [['desktop', DESKTOP], ['small phone', SMALL_PHONE]]) {
+  test(`on a ${name} every part fits and has no violation`, async () => {
+    await open(viewport, async (page) => {
+      for (const path of ['/', '/?show=bands', '/?show=cells']) {
+        await load(page, path);
+        await screenshot(page, `${name.replace(' ', '-')}-${new URL(page.url()).searchParams.get('show') ?? 'hotspots'}`);
+        await unfold(page);
+        if (path === '/') await openFirstCard(page);
+        await unfold(page);
+        await fitsWidth(page, viewport.width);
+        assert.deepEqual(await smallTargets(page), []);
+        assert.deepEqual(await violations(page), []);
+      }
+    });
+  });
+}
