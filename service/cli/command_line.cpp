@@ -124,7 +124,7 @@ void add_geocode(CLI::App& app, Action& chosen) {
 }
 
 void add_hotspots(CLI::App& app, Action& chosen) {
-    static constexpr std::array<std::array<const char*, 3>, 12> parameters{{
+    static constexpr std::array<std::array<const char*, 3>, 14> parameters{{
         {"scope", "PROFILE", "Scope profile, e.g. vrn-2021"},
         {"datetime", "PERIOD", "Month, day or range, e.g. 2024-01/2024-12"},
         {"group", "GROUP", "homicide, violence_with_injury or robbery"},
@@ -136,6 +136,8 @@ void add_hotspots(CLI::App& app, Action& chosen) {
         {"bandwidth", "METRES", "Of the kernel; 300 if not given"},
         {"cell", "METRES", "Of the density grid; a sixth of the bandwidth if not given"},
         {"kernel", "NAME", "quartic, epanechnikov, triangular, uniform or gaussian"},
+        {"edge", "NAME", "Correction at the study area's edge: none, uniform or diggle"},
+        {"adaptive", "yes|no", "Narrower where incidents are dense, wider where they are few"},
         {"top", "PERCENT", "Share of the area that hotspots take; 0.25 if not given"},
     }};
     auto options = std::make_shared<HotspotsOptions>();
