@@ -54,7 +54,8 @@ struct NearRepeatRun {
 // More pairs within the largest distance are refused: they are kept in memory.
 inline constexpr std::int64_t most_close_pairs = std::int64_t{1} << 24;
 
-// How many pairs of points are within the distance; stops counting beyond `most`.
+// How many pairs of points are within the distance (finite, at least 0); stops counting beyond
+// `most`.
 std::int64_t count_close_pairs(std::span<const BngPoint> points, double distance_m,
                                std::int64_t most = most_close_pairs);
 

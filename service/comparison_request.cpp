@@ -3,6 +3,7 @@
 #include "service/number_parameters.hpp"
 #include "service/parameters.hpp"
 #include "service/problem.hpp"
+#include "service/record_coverage.hpp"
 
 #include <algorithm>
 #include <array>
@@ -152,6 +153,20 @@ ComparisonParameters read_comparison(const std::vector<QueryParameter>& query,
         choice("f", *format, formats);
     }
     return out;
+}
+
+void check_covered(const data::Snapshot& snapshot, const ComparisonParameters& parameters) {
+    if (parameters.shares || parameters.a.period == parameters.b.period) {
+        return;
+    }
+    for (const auto& period : {parameters.a.period, parameters.b.period}) {
+        const auto lacks = what_lacks(snapshot, parameters.a.source, period);
+        if (!lacks.empty()) {
+            throw Problem(409, "Period not covered",
+                          lacks + "; take periods that the record covers, a source that does, or "
+                                  "as=shares");
+        }
+    }
 }
 
 } // namespace hotspots::service

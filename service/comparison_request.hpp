@@ -33,4 +33,8 @@ struct ComparisonParameters {
 ComparisonParameters read_comparison(const std::vector<QueryParameter>& query,
                                      const data::Snapshot& snapshot);
 
+// Throws Problem 409 where numbers of different periods are compared that the record does not
+// cover: a feed that began would be a rise. Shares are not affected.
+void check_covered(const data::Snapshot& snapshot, const ComparisonParameters& parameters);
+
 } // namespace hotspots::service

@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <functional>
 #include <iterator>
 #include <tuple>
 
@@ -128,34 +129,43 @@ DifferenceRegion measure(geo::Polygon<geo::BngPoint> polygon, bool higher,
     return region;
 }
 
+// The regions where the sign of z is as said and its size above the critical one.
+std::vector<DifferenceRegion> regions_of(const ComparisonResult& result,
+                                         const data::Snapshot& snapshot, bool higher) {
+    auto signed_z = result.test.z;
+    if (!higher) {
+        std::ranges::transform(signed_z.values, signed_z.values.begin(), std::negate{});
+    }
+    const auto outlines = geo::region_above(signed_z, *result.test.critical_z);
+    std::vector<DifferenceRegion> regions;
+    for (auto& parts : geo::clip_each(outlines, snapshot.study_area)) {
+        for (auto& polygon : parts) {
+            regions.push_back(measure(std::move(polygon), higher, result));
+        }
+    }
+    std::ranges::stable_sort(regions, {}, [](const DifferenceRegion& region) {
+        const auto box = geo::bounds(region.outline);
+        return std::tuple(-std::abs(region.largest_z), box.min.northing_m, box.min.easting_m);
+    });
+    return regions;
+}
+
 void add_regions(ComparisonResult& result, const data::Snapshot& snapshot) {
-    const double level = result.test.critical_z.value_or(0);
-    if (!(level > 0)) {
+    if (!(result.test.critical_z.value_or(0) > 0)) {
         return;
     }
     const geo::PointsByNorthing a(result.a->points);
     const geo::PointsByNorthing b(result.b->points);
     HotspotLabels labels(snapshot);
     for (const bool higher : {true, false}) {
-        auto signed_z = result.test.z;
-        if (!higher) {
-            std::ranges::transform(signed_z.values, signed_z.values.begin(), std::negate{});
-        }
-        std::vector<DifferenceRegion> regions;
-        for (auto& parts :
-             geo::clip_each(geo::region_above(signed_z, level), snapshot.study_area)) {
-            for (auto& polygon : parts) {
-                regions.push_back(measure(std::move(polygon), higher, result));
-            }
-        }
-        std::ranges::stable_sort(regions, {}, [](const DifferenceRegion& region) {
-            const auto box = geo::bounds(region.outline);
-            return std::tuple(-std::abs(region.largest_z), box.min.northing_m, box.min.easting_m);
-        });
-        for (auto& region : regions) {
+        for (auto& region : regions_of(result, snapshot, higher)) {
             const auto of_a = a.in(region.outline.front());
             region.incidents = static_cast<std::int64_t>(of_a.size());
             region.with_incidents = static_cast<std::int64_t>(b.in(region.outline.front()).size());
+            if (region.incidents + region.with_incidents < least_in_region) {
+                ++result.not_drawn;
+                continue;
+            }
             std::vector<std::uint32_t> incidents;
             std::ranges::transform(of_a, std::back_inserter(incidents),
                                    [&](std::uint32_t i) { return result.a->incident[i]; });

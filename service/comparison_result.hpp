@@ -60,10 +60,13 @@ struct ComparisonResult {
     std::vector<double> levels; // of the bands, ascending; in incidents, or % of them, per km2
     std::vector<DifferenceBand> bands;
     std::vector<DifferenceRegion> regions; // higher ones first, then by the size of z
+    std::int64_t not_drawn = 0;            // regions that hold fewer than least_in_region incidents
     std::optional<HealthOnly> health;      // where police is compared with ed or ambulance
 };
 
 inline constexpr double comparison_error_rate = 0.05;
+// Of both selections together; as of hotspots.
+inline constexpr std::int64_t least_in_region = 5;
 
 // `context` gives the shared densities and hotspots. `progress` is told shares of 1; what it throws
 // is let through. Throws as shared_density.

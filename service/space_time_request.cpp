@@ -4,6 +4,7 @@
 #include "service/cell_result.hpp"
 #include "service/parameters.hpp"
 #include "service/problem.hpp"
+#include "service/record_coverage.hpp"
 
 #include <algorithm>
 #include <array>
@@ -61,6 +62,35 @@ std::vector<TimeSlice> slices_of(const Span& span, SliceLength length) {
     return slices;
 }
 
+// Takes the slices out that touch a month without a record: such a month would look like one in
+// which nothing happened, and what came after it like a rise.
+void leave_uncovered_out(SpaceTimeEvents& events, const data::Snapshot& snapshot,
+                         const SpaceTimeParameters& parameters) {
+    const auto all = events.slices.size();
+    for (const auto month :
+         months_without_record(snapshot, parameters.cells.source, events.slices.front().begin,
+                               events.slices.back().end)) {
+        const auto begin = data::london_midnight(month / std::chrono::day(1));
+        const auto end =
+            data::london_midnight((month + std::chrono::months(1)) / std::chrono::day(1));
+        std::erase_if(events.slices, [&](const TimeSlice& slice) {
+            const bool touches = slice.begin < end && slice.end > begin;
+            if (touches) {
+                events.without_record.push_back(slice.label);
+            }
+            return touches;
+        });
+    }
+    if (events.slices.size() < least_slices) {
+        throw Problem(409, "Period not covered",
+                      "patterns over time need " + std::to_string(least_slices) +
+                          " slices, and of " + std::to_string(all) +
+                          " in the period the record covers " +
+                          std::to_string(events.slices.size()) +
+                          "; take a datetime that it covers, or shorter slices");
+    }
+}
+
 void check_size(const geo::CellLattice& lattice, std::size_t slices) {
     if (lattice.size() * slices > most_values) {
         const double least_m =
@@ -116,6 +146,7 @@ SpaceTimeEvents space_time_events(const data::Snapshot& snapshot,
     const auto& incidents = events.selection.incidents;
     events.slices =
         slices_of(span_of(snapshot, parameters.cells.period, incidents), parameters.length);
+    leave_uncovered_out(events, snapshot, parameters);
     check_size(events.lattice, events.slices.size());
     std::vector<std::uint32_t> taken;
     place_incidents(events, snapshot, taken);

@@ -30,17 +30,19 @@ SpaceTimeParameters read_space_time(const std::vector<QueryParameter>& query,
 struct SpaceTimeEvents {
     Selection selection;
     std::vector<TimeSlice> slices;
+    std::vector<std::string>
+        without_record; // labels of the slices that it does not cover: left out
     geo::CellLattice lattice;
     std::vector<geo::BngPoint> points;
     std::vector<std::uint16_t> slice;   // of each point
     std::int64_t time_too_coarse = 0;   // mapped, but may belong to several slices: left out
-    std::int64_t in_no_slice = 0;       // mapped, in the part of the period that fills no slice
+    std::int64_t in_no_slice = 0;       // mapped, in the part of the period that no slice fills
     std::int64_t on_default_points = 0; // of those taken; see HotspotResult
 };
 
-// Throws Problem 409 where no wards are loaded, or incidents are selected but none is known to a
-// slice; 400 for a period of fewer than least_slices or more than most_slices whole slices, and for
-// too many cells.
+// Throws Problem 409 where no wards are loaded, fewer than least_slices slices are covered by the
+// record, or incidents are selected but none is known to a slice; 400 for a period of fewer than
+// least_slices or more than most_slices whole slices, and for too many cells.
 SpaceTimeEvents space_time_events(const data::Snapshot& snapshot,
                                   const SpaceTimeParameters& parameters);
 

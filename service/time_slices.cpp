@@ -93,7 +93,9 @@ std::vector<TimeSlice> make_slices(data::Instant begin, data::Instant end, Slice
 SlicePlace place_in(const std::vector<TimeSlice>& slices, data::Instant begin, data::Instant end) {
     const auto after = std::ranges::upper_bound(slices, begin, {}, &TimeSlice::begin);
     SlicePlace place;
-    place.touches = !slices.empty() && begin < slices.back().end && end > slices.front().begin;
+    // The last slice that begins before the interval ends is the last that it may touch.
+    const auto beyond = std::ranges::lower_bound(slices, end, {}, &TimeSlice::begin);
+    place.touches = beyond != slices.begin() && (beyond - 1)->end > begin;
     if (after != slices.begin() && end <= (after - 1)->end) {
         place.slice = static_cast<std::size_t>(after - 1 - slices.begin());
     }

@@ -25,7 +25,8 @@ struct TimeSlice {
 std::vector<TimeSlice> make_slices(data::Instant begin, data::Instant end, SliceLength length,
                                    std::size_t most);
 
-// The slice that holds all of [begin, end); or whether it touches one or several at all.
+// The slice that holds all of [begin, end); or whether it touches one or several at all. Slices are
+// ascending and may have gaps between them.
 struct SlicePlace {
     std::optional<std::size_t> slice;
     bool touches = false;

@@ -32,7 +32,8 @@ constexpr std::string_view method =
     "deviation under such labels, in cells where at least 5 incidents weigh in. critical_z is the "
     "size that the largest z of a whole map passes by chance in 5 % of the labellings: so any "
     "region at all is shown by chance in at most 5 % of comparisons without a difference "
-    "(Westfall & Young 1993). only_in_health: hotspots of the health records that overlap no "
+    "(Westfall & Young 1993). Regions of fewer than 5 incidents of both sides are counted, not "
+    "drawn. only_in_health: hotspots of the health records that overlap no "
     "hotspot of police records; sources are never added together.";
 
 ordered_json side_json(const AnalysisParameters& parameters, const DensityResult& density) {
@@ -88,7 +89,8 @@ ordered_json test_json(const ComparisonParameters& parameters, const ComparisonR
              test.critical_z ? ordered_json(rounded(*test.critical_z, 6)) : ordered_json()},
             {"p", rounded(test.p, 6)},
             {"regions_higher", significant(true)},
-            {"regions_lower", significant(false)}};
+            {"regions_lower", significant(false)},
+            {"not_drawn", result.not_drawn}};
 }
 
 // The share of a side's incidents, or null where it has none.
@@ -210,6 +212,7 @@ Response get_comparison(const AppContext& context, const Request& request, const
         return not_modified(work.etag);
     }
     // As quick as a map, and what is wrong with it is told at once.
+    check_covered(*snapshot, parameters);
     shared_density(context, *snapshot, parameters.a);
     auto provenance = provenance_json(context, *snapshot,
                                       make_manifest(*snapshot, parameters.a, context.version, own));

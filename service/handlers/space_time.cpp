@@ -40,7 +40,9 @@ constexpr std::string_view method =
     "The trend is Mann-Kendall's (with ties, two-sided) of the incidents of the cell and those "
     "that "
     "touch it; it counts as significant at a false discovery rate of 5 % over the cells that were "
-    "ever hot. Slices are whole and not adjusted for their length or the season.";
+    "ever hot. Slices are whole and not adjusted for their length or the season; those that the "
+    "record does "
+    "not cover are left out.";
 
 std::int64_t incidents_of(const geo::SpaceTimeCell& cell) {
     return std::accumulate(cell.counts.begin(), cell.counts.end(), std::int64_t{0});
@@ -137,6 +139,7 @@ ordered_json members(const SpaceTimeParameters& parameters, const SpaceTimeEvent
                           {"cells", computed.cells},
                           {"slice", to_text(parameters.length)},
                           {"slices", slices_json(events, computed.found)},
+                          {"slices_without_record", events.without_record},
                           {"patterns", counts},
                           {"method", method}});
     return json;

@@ -118,6 +118,18 @@ TEST_CASE("Months that the period cuts are left out, and their incidents counted
     CHECK(answer.at("in_no_slice") == 17 + 11);
 }
 
+TEST_CASE("Months before the record begins are no months without incidents", "[space_time]") {
+    auto builder = places("-10");
+    const Service service(builder.build());
+    const auto answer = service.json(path + "?datetime=2023-06/2025-09");
+    CHECK(answer.at("slices").front().at("label") == "2023-10");
+    CHECK(answer.at("slices_without_record") == json{"2023-06", "2023-07", "2023-08", "2023-09"});
+    CHECK(answer.at("patterns") == service.json(path).at("patterns"));
+    const auto problem = service.problem(path + "?datetime=2023-01/2024-03", 409);
+    CHECK_THAT(problem.at("detail").get<std::string>(),
+               Catch::Contains("of 15 in the period the record covers 6"));
+}
+
 TEST_CASE("Hexagons and other sizes are served, as GeoJSON or JSON", "[space_time]") {
     const Service service(places("-10").build());
     const auto hexagons = service.json(path + "?shape=hexagon&cell=400");

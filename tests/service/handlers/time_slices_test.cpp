@@ -80,5 +80,11 @@ TEST_CASE("What lies in one slice is told from what may lie in several or in non
     const auto out = place_in(months, at("2025-03-31"), at("2025-04-02"));
     CHECK_FALSE(out.slice);
     CHECK(out.touches);
+    auto gap = months;
+    gap.erase(gap.begin() + 1);
+    CHECK_FALSE(place_in(gap, at("2025-02-03"), at("2025-02-04")).touches);
+    CHECK_FALSE(place_in(gap, at("2025-02-03"), at("2025-02-04")).slice);
+    CHECK(place_in(gap, at("2025-02-03"), at("2025-03-04")).touches);
+    CHECK(place_in(gap, at("2025-03-03"), at("2025-03-04")).slice == 1U);
     CHECK_FALSE(place_in({}, at("2025-01-31"), at("2025-02-02")).touches);
 }
