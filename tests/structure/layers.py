@@ -17,11 +17,11 @@ ALLOWED = {
 # Third-party header (regular expression) -> the files that may include it.
 OWNERS = [
     (r"geos_c\.h", r"geo/geos_handles\.hpp"),
-    (r"geo/geos_handles\.hpp", r"geo/(area_clip|area_index|geos|voronoi)\.cpp"),
+    (r"geo/geos_handles\.hpp", r"geo/((area_clip|area_index|geos|spatial_relation|voronoi)\.cpp|collection_relation\.[ch]pp)"),
     (r"proj\.h", r"geo/crs\.cpp"),
     # Files for GIS tools are written by export/, in memory: what GDAL writes, every tool reads.
     (r"(gdal|ogr|cpl)[a-z_0-9]*\.h", r"data/(ingest/vsi_file|store/[a-z_]+|reference/(vector_file|osm)"
-     r"|export/(memory_file|geotiff|geopackage))\.cpp"),
+     r"|export/(memory_file|geotiff|geopackage))\.cpp|tests/service/filter/ogc_dataset\.cpp"),
     (r"boost/math/.*", r"geo/rates\.cpp"),
     (r"boost/(?!math/).*", r"service/http/[a-z_]+\.(cpp|hpp)"),
     (r"sodium\.h", r"service/access/secrets\.cpp"),
