@@ -19,6 +19,11 @@ const british = (value) => new Intl.NumberFormat('en-GB').format(value);
 async function load(page, path = '/') {
   await page.goto(address + path);
   await resultsAreShown(page);
+}
+
+// Where the map was brought to.
+async function mapIsNear(page) {
+  await page.waitForFunction(() => /^#1[2-5]/.test(location.hash));
   await mapIsDrawn(page);
 }
 
@@ -155,12 +160,79 @@ test('cells: ranked as the service ranks them, significant ones marked in words,
     });
     assert.match(plain(await page.innerText('#status')), /^20 cells, 0\.\d+ % of the area, hold [\d.]+ % of incidents\.$/);
     assert.equal(await page.isVisible('#bandwidth'), false);
-    await page.locator('#surface .hotspot').first().click();
-    await page.waitForFunction(() => /^#1[3-5]/.test(location.hash));
     await mapIsDrawn(page);
+    await page.locator('#surface .hotspot').first().click();
+    await mapIsNear(page);
     await screenshot(page, 'desktop-cells');
     assert.deepEqual(await violations(page), []);
   });
+});
+
+// The answer of a computation in the background, when it is there.
+async function getInBackground(path) {
+  for (;;) {
+    const response = await fetch(address + path);
+    if (response.status !== 202) return response.json();
+  }
+}
+
+test('a comparison with the period before is listed in words, as the service finds it', async () => {
+  await open(DESKTOP, async (page) => {
+    await load(page, '/?months=12');
+    const asked = page.waitForRequest(/analysis\/compare/);
+    await page.getByLabel('Compare', { exact: true }).check();
+    const query = new URL((await asked).url()).search;
+    await page.waitForURL(/show=compare/);
+    await page.waitForSelector('#legend-body .higher-sample', { timeout: 90_000 });
+    const answer = await getInBackground(`/analysis/compare${query}`);
+    const [now, before] = [answer.first.period, answer.with.period].map((text) => text.split('/'));
+    assert.equal(new Date(now[0]) - new Date(before[1]), 86_400_000, 'one period ends the day before the other begins');
+    const found = answer.features.filter(({ properties }) => properties.kind === 'significant');
+    assert.deepEqual(await page.locator('#surface .list .name').allTextContents(), found.map(({ properties }) => properties.label));
+    const words = await page.locator('#surface .list .figure').allTextContents();
+    found.forEach(({ properties: { direction, incidents, with_incidents: earlier } }, index) => assert.equal(words[index],
+      `${direction === 'higher' ? 'Higher' : 'Lower'}: ${british(incidents)} ${incidents === 1 ? 'incident' : 'incidents'} after ${british(earlier)}`));
+    if (found.length === 0) assert.equal(await page.innerText('#status'), 'No place differs by more than chance explains.');
+    assert.ok((await page.innerText('#notes')).includes(`${british(answer.totals.incidents)} incidents after ${british(answer.totals.with_incidents)}`));
+    assert.equal((await fetch(await page.locator('#downloads a').getAttribute('href').then((href) => `${address}/${href}`))).status, 200);
+    assert.deepEqual(await violations(page), []);
+  });
+});
+
+test('sources are compared as shares, places hot in health records only among them', async () => {
+  await open(DESKTOP, async (page) => {
+    const asked = page.waitForRequest(/analysis\/compare/);
+    await page.goto(`${address}/?show=compare&with=ed`);
+    const { search, searchParams } = new URL((await asked).url());
+    assert.deepEqual([searchParams.get('source'), searchParams.get('with_source')], ['police', 'ed']);
+    await page.waitForSelector('#legend-body .health-sample', { timeout: 90_000 });
+    await mapIsDrawn(page);
+    const answer = await getInBackground(`/analysis/compare${search}`);
+    const marks = await page.locator('#surface .mark').allTextContents();
+    const count = (direction) => answer.features.filter(({ properties }) => properties.kind === 'significant' && properties.direction === direction).length;
+    assert.deepEqual(['▲', '▼', '◆'].map((mark) => marks.filter((text) => text === mark).length),
+      [count('higher'), count('lower'), answer.only_in_health.features.length]);
+    if (marks.length > 0) {
+      await page.locator('#surface .hotspot').first().click();
+      await mapIsNear(page);
+    }
+    await screenshot(page, 'desktop-compare');
+    assert.equal(await page.inputValue('#with'), 'ed');
+    assert.deepEqual(await violations(page), []);
+  });
+});
+
+test('a comparison that the records are too short for says so and offers a shorter period', async () => {
+  await open(DESKTOP, async (page) => {
+    await page.route('**/analysis/compare*', (route) => route.fulfill({ status: 409, contentType: 'application/problem+json',
+      body: JSON.stringify({ title: 'Period not covered', status: 409, detail: 'the records begin in 2023-11' }) }));
+    await page.goto(`${address}/?show=compare`);
+    await page.waitForSelector('.problem');
+    assert.match(await page.innerText('.problem'), /Period not covered\s+the records begin in 2023-11/);
+    await page.getByRole('button', { name: 'Show the last 12 months' }).click();
+    await page.waitForURL(/months=12/);
+    assert.equal(await page.inputValue('#filter-period'), '12');
+  }, [/Failed to load resource/]);
 });
 
 test('why here: the sentences come first and the figures are the service’s', async () => {
@@ -278,6 +350,7 @@ for (const [name, viewport] of [['desktop', DESKTOP], ['small phone', SMALL_PHON
     await open(viewport, async (page) => {
       for (const path of ['/', '/?show=bands', '/?show=cells']) {
         await load(page, path);
+        await mapIsDrawn(page);
         await screenshot(page, `${name.replace(' ', '-')}-${new URL(page.url()).searchParams.get('show') ?? 'hotspots'}`);
         await unfold(page);
         if (path === '/') await openFirstCard(page);

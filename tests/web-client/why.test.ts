@@ -44,7 +44,7 @@ test('rows of hours hold every incident of the table once, however many hours a 
 
 test('the busiest hours may lie across midnight, the busiest days are in the week’s order', () => {
   const text = timesSentence(times([[5, 1, 6], [4, 22, 3], [0, 12, 1]]));
-  assert.equal(plain(text), 'Most happens between 20:00 and 04:00 (90.0 %); Friday and Saturday are the busiest days (90.0 %).');
+  assert.equal(plain(text), 'The busiest hours are 20:00 to 04:00 (90.0 %), the busiest days Friday and Saturday (90.0 %).');
 });
 
 test('without a known hour there is no sentence, and the note says how many are unknown', () => {

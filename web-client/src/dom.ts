@@ -23,6 +23,11 @@ export function byId(id: string): HTMLElement {
   return found;
 }
 
+// Opens the `details` of these ids.
+export function unfold(ids: readonly string[]): void {
+  for (const id of ids) (byId(id) as HTMLDetailsElement).open = true;
+}
+
 // A label and its select; a value outside the options is added, so that it is seen and can be changed.
 export function labelledSelect(
   id: string, label: string, options: readonly (readonly [string, string])[], value: string

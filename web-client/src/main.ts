@@ -4,7 +4,7 @@ import { makeCard } from './card.ts';
 import { type Checks, makeChecks } from './checks/checks.ts';
 import { testPeriods } from './checks/periods.ts';
 import { survivalWords } from './checks/words.ts';
-import { byId } from './dom.ts';
+import { byId, unfold } from './dom.ts';
 import { downloadsOf, showDownloads } from './downloads.ts';
 import { filterWords, scopeField } from './filter_fields.ts';
 import { type FilterForm, makeFilterForm } from './filters.ts';
@@ -121,9 +121,15 @@ function leaveBandwidth(bandwidth: string): void {
 }
 
 function actions(): Action[] {
+  const { period } = state.filters;
   const retry = { text: 'Try again', act: () => void (health ? load() : start()) };
   const reset = { text: 'Reset filters', act: () => changeFilters(defaultFilters()) };
-  return equalFilters(state.filters, defaultFilters()) ? [retry] : [retry, reset];
+  const shorter = { text: 'Show the last 12 months', act: () => changeFilters({ ...state.filters, period: { months: 12 } }) };
+  const isLong = 'months' in period && period.months > 12;
+  return [
+    retry, ...(equalFilters(state.filters, defaultFilters()) ? [] : [reset]), // the records may not go back twice as far
+    ...(state.shown === 'compare' && state.against === 'before' && isLong ? [shorter] : []),
+  ];
 }
 
 function showFilters(): void {
@@ -285,10 +291,6 @@ window.addEventListener('popstate', () => {
 document.addEventListener('keydown', (event) => {
   if (event.key === 'Escape' && state.hotspot) select(null, true);
 });
-
-function unfold(ids: string[]): void {
-  for (const id of ids) (byId(id) as HTMLDetailsElement).open = true;
-}
 
 window.addEventListener('beforeprint', () => unfold(['legend', 'attribution']));
 if (WIDE.matches) unfold(['legend', 'filters-toggle', 'view-toggle']);

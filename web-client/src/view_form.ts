@@ -16,7 +16,7 @@ export interface ViewForm {
 }
 
 const VIEWS: readonly (readonly [Shown, string])[] = [
-  ['hotspots', 'Hotspots'], ['bands', 'Density'], ['cells', 'Cells'], ['compare', 'Comparison'],
+  ['hotspots', 'Hotspots'], ['bands', 'Density'], ['cells', 'Cells'], ['compare', 'Compare'],
 ];
 const AGAINST: readonly (readonly [Against, string])[] = [
   ['before', 'The period before'], ['police', 'Police records'], ['ed', 'Emergency department records'],

@@ -57,7 +57,7 @@ function fullestPair(rows: readonly HourRow[]): { first: number; held: number } 
   return best;
 }
 
-// "41 % between 20:00 and 04:00; Friday and Saturday hold 38 %." Empty without a known hour.
+// "The busiest hours are 20:00 to 04:00 (41 %), ..." Empty without a known hour.
 export function timesSentence(times: Times): string {
   const all = timed(times);
   if (all <= 0) return '';
@@ -69,8 +69,8 @@ export function timesSentence(times: Times): string {
     .slice(0, 2);
   const names = [...days].sort((a, b) => a.index - b.index).map(({ index }) => dayName(times.weekdays[index] ?? ''));
   return (
-    `Most happens between ${hourText(from)} and ${hourText(from + 2 * BAND_HOURS)} (${percent(held / all)}); ` +
-    `${listed(names)} are the busiest days (${percent(sum(days.map((day) => day.held)) / all)}).`
+    `The busiest hours are ${hourText(from)} to ${hourText(from + 2 * BAND_HOURS)} (${percent(held / all)}), ` +
+    `the busiest days ${listed(names)} (${percent(sum(days.map((day) => day.held)) / all)}).`
   );
 }
 
