@@ -43,6 +43,8 @@ async function fitsWidth(page, width) {
     return panel.scrollWidth - panel.clientWidth;
   });
   assert.equal(wide, 0, 'the panel does not scroll sideways');
+  const below = await page.evaluate(() => document.documentElement.scrollHeight - window.innerHeight);
+  assert.equal(below, 0, 'the panel scrolls, the page does not');
 }
 
 test('the list follows the slider while it is dragged; the address and the history get where it was left', async () => {
@@ -345,10 +347,11 @@ test('what is shown can be downloaded with the same parameters', async () => {
   });
 });
 
-for (const [name, viewport] of [['desktop', DESKTOP], ['small phone', SMALL_PHONE]]) {
+const PAGES = [['desktop', DESKTOP, ['/']], ['small phone', SMALL_PHONE, ['/', '/?show=bands', '/?show=cells']]];
+for (const [name, viewport, paths] of PAGES) {
   test(`on a ${name} every part fits and has no violation`, async () => {
     await open(viewport, async (page) => {
-      for (const path of ['/', '/?show=bands', '/?show=cells']) {
+      for (const path of paths) {
         await load(page, path);
         await mapIsDrawn(page);
         await screenshot(page, `${name.replace(' ', '-')}-${new URL(page.url()).searchParams.get('show') ?? 'hotspots'}`);

@@ -9,6 +9,8 @@ import { readState } from '../../web-client/src/state.ts';
 import { viewWords } from '../../web-client/src/view_form.ts';
 import { bandColour, bandName } from '../../web-client/src/views/bands.ts';
 import { captureSentence, type Cells, className, classOf, COUNT_CLASSES } from '../../web-client/src/views/cells.ts';
+import { type Comparison, comparisonDetails, comparisonSummary } from '../../web-client/src/views/compare.ts';
+import { comparisonQuery } from '../../web-client/src/views/fetch.ts';
 
 const PERIOD = '2023-10-01/2025-09-30';
 
@@ -89,4 +91,46 @@ test('a call that is taken back is not made', async () => {
   pacer.cancel();
   await pause(50);
   assert.equal(asked, 0);
+});
+
+function comparison(changes: Partial<Comparison> = {}): Comparison {
+  const region = (direction: 'higher' | 'lower'): Comparison['features'][number] => ({
+    type: 'Feature', geometry: { type: 'Polygon', coordinates: [] },
+    properties: { kind: 'significant', direction, label: 'Granby Street, Castle', wards: ['Castle'], incidents: 45, with_incidents: 20, share: 0.045, with_share: 0.02 },
+  });
+  return {
+    as: 'counts', first: { incidents: 1000, period: '2024-10-01/2025-09-30', source: null },
+    with: { incidents: 1000, period: '2023-10-01/2024-09-30', source: null },
+    totals: { incidents: 1000, with_incidents: 1000, ratio: 1, ratio_low: 0.92, ratio_high: 1.09 },
+    test: { error_rate: 0.05, p: 0.002, tested_cells: 900 }, only_in_health: null,
+    features: [region('higher'), region('higher'), region('lower')], ...changes,
+  };
+}
+
+test('a comparison says how many places are higher and lower, or that none is', () => {
+  assert.equal(comparisonSummary(comparison()), '2 places higher and 1 place lower, by more than chance explains.');
+  assert.equal(comparisonSummary(comparison({ features: [] })), 'No place differs by more than chance explains.');
+  const bands = comparison().features.map((feature) => ({ ...feature, properties: { ...feature.properties, kind: 'difference' as const } }));
+  assert.equal(comparisonSummary(comparison({ features: bands })), 'No place differs by more than chance explains.', 'most of a difference is chance');
+  assert.match(plain(comparisonDetails(comparison())[0] ?? ''), /1,000 incidents after 1,000, 1\.00 times as many a day \(0\.92 to 1\.09\)\.$/);
+});
+
+test('sources are named, told as shares of their own, and never added up', () => {
+  const sources = comparison({
+    as: 'shares', totals: null, first: { incidents: 900, period: '2024-10-01/2025-09-30', source: 'police' },
+    with: { incidents: 400, period: '2024-10-01/2025-09-30', source: 'ed' },
+  });
+  assert.equal(comparisonSummary(sources), '2 places denser in police records and 1 place denser in emergency department records, by more than chance explains.');
+  assert.match(comparisonDetails(sources)[0] ?? '', /900 police records beside 400 emergency department records, each as shares of their own\. Sources are never added/);
+  assert.equal(comparisonSummary(comparison({ with: { incidents: 0, period: '2022-10-01/2023-09-30', source: null } })),
+    'Nothing to compare: no mapped incident in 1 October 2022 to 30 September 2023.');
+});
+
+test('what a comparison asks for: the same months before, or two different sources', () => {
+  const of = (search: string) => Object.fromEntries(comparisonQuery(readState(search), PERIOD));
+  assert.deepEqual(of('?show=compare'), { with_datetime: '2021-10-01/2023-09-30' });
+  assert.deepEqual(of('?show=compare&from=2025-01&to=2025-03'), { datetime: '2025-01-01/2025-03-31', with_datetime: '2024-10-01/2024-12-31' });
+  assert.deepEqual(of('?show=compare&with=ed'), { source: 'police', with_source: 'ed' });
+  assert.deepEqual(of('?show=compare&with=police&source=police'), { source: 'ed', with_source: 'police' });
+  assert.deepEqual(of('?show=compare&with=ed&source=ambulance'), { source: 'ambulance', with_source: 'ed' });
 });

@@ -70,7 +70,7 @@ test('a change is called chance exactly where its interval holds 1', () => {
 test('the change is told first, with its interval, and a rise with the warning that it may be selection', () => {
   const [first, second, third] = changeSentences(change({ area: rates({ rate_ratio: 1.02, rate_ratio_low: 0.99, rate_ratio_high: 1.05 }) })).map(plain);
   assert.equal(first, '12 more than in the period before (112 after 100); the change may be chance.');
-  assert.equal(second, 'Here 1.12 times as many a day (0.85 to 1.48 with 95 % confidence); in the whole area 1.02 times as many a day (0.99 to 1.05 with 95 % confidence).');
+  assert.equal(second, 'Here 1.12 times as many a day (0.85 to 1.48); in the whole area 1.02 (0.99 to 1.05), with 95 % confidence.');
   assert.match(third ?? '', /part of a rise is to be expected/);
   const fewer = rates({ now: 50, before: 100, difference: -50, rate_ratio: 0.5, rate_ratio_low: 0.35, rate_ratio_high: 0.7 });
   assert.equal(changeSentences(change({ here: fewer }))[0], '50 fewer than in the period before (50 after 100); more than chance explains.');

@@ -104,7 +104,7 @@ export function makeChecks(host: HTMLElement, calls: CheckCalls): Checks {
     },
     show: (answer) => [
       element('p', {}, evaluationSentence(answer)),
-      table('How well hotspots predicted', ['Share or measure', 'Hotspots', 'Ranked cells', 'Chance'],
+      table('How well hotspots predicted', ['Measure', 'Hotspots', 'Ranked cells', 'Chance'],
         evaluationRows(answer).map(([name, ...figures]) => [name, ...figures.map(figureCell)]), [1, 2, 3]),
       note(EVALUATION_METHOD),
     ],

@@ -88,7 +88,7 @@ function legendOf(cells: Cells): HTMLElement[] {
   return [
     element('p', {}, `Incidents in each ${count(cells.cell_m)} m square (the count is written on it when you zoom in):`),
     element('ul', {}, ...entries, strong),
-    element('p', {}, `Significant: Gi* finds more here and around than chance explains; at most ${percent(cells.false_discovery_rate)} ` +
+    element('p', {}, `Significant: Gi* finds more here and around than chance explains; at most ${(cells.false_discovery_rate * 100).toFixed(0)}\u00a0% ` +
       'of those marked are expected to be false.'),
   ];
 }

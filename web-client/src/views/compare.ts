@@ -52,39 +52,42 @@ function significant({ features }: Comparison): Region<RegionProperties>[] {
   return features.filter(({ properties }) => properties.kind === 'significant');
 }
 
-// "this period", "the period before"; or the sources.
-function sideNames(comparison: Comparison): [string, string] {
-  const { first, with: other } = comparison;
-  if (first.source !== other.source) return [sourceName(first.source ?? ''), sourceName(other.source ?? '')];
-  return ['this period', 'the period before'];
+function recordsOf(source: string | null): string {
+  return `${sourceName(source ?? '').toLowerCase()} records`;
+}
+
+// "this period", "the period before"; or "police records" and those of another source.
+function sideNames({ first, with: other }: Comparison): [string, string] {
+  return first.source === other.source ? ['this period', 'the period before'] : [recordsOf(first.source), recordsOf(other.source)];
 }
 
 // "Granby Street, Castle: higher, 45 after 20".
 export function regionWords({ as: kind }: Comparison, region: RegionProperties, names: readonly [string, string]): string {
   if (kind === 'counts') return `${counted(region.incidents, 'incident', 'incidents')} after ${count(region.with_incidents)}`;
-  return `${percent(region.share)} of ${names[0]} records, ${percent(region.with_share)} of ${names[1]} records`;
+  return `${percent(region.share)} of ${names[0]}, ${percent(region.with_share)} of ${names[1]}`;
 }
 
 export function comparisonSummary(comparison: Comparison): string {
   if (comparison.with.incidents === 0 || comparison.first.incidents === 0) {
     const empty = comparison.with.incidents === 0 ? comparison.with : comparison.first;
-    return `Nothing to compare: no mapped incident ${empty.source ? `of ${sourceName(empty.source)} ` : ''}in ${period(empty.period)}.`;
+    return `Nothing to compare: no mapped incident ${empty.source ? `in ${recordsOf(empty.source)}, ` : 'in '}${period(empty.period)}.`;
   }
   const found = significant(comparison);
   if (found.length === 0) return 'No place differs by more than chance explains.';
   const higher = found.filter(({ properties }) => properties.direction === 'higher').length;
-  const parts = [higher > 0 ? `${counted(higher, 'place', 'places')} higher` : '',
-    found.length > higher ? `${counted(found.length - higher, 'place', 'places')} lower` : ''].filter(Boolean);
-  return `${listed(parts)} by more than chance explains.`;
+  const [ours, theirs] = comparison.as === 'counts' ? ['higher', 'lower'] : sideNames(comparison).map((name) => `denser in ${name}`);
+  const parts = [higher > 0 ? `${counted(higher, 'place', 'places')} ${ours}` : '',
+    found.length > higher ? `${counted(found.length - higher, 'place', 'places')} ${theirs}` : ''].filter(Boolean);
+  return `${listed(parts)}, by more than chance explains.`;
 }
 
 export function comparisonDetails(comparison: Comparison): string[] {
   const [ours, theirs] = sideNames(comparison);
   const { totals, first, with: other, test } = comparison;
-  const chance = `Where the two do not differ at all, a place would be marked in at most ${percent(test.error_rate)} of comparisons.`;
+  const chance = `Where the two do not differ at all, a place would be marked in at most ${(test.error_rate * 100).toFixed(0)}\u00a0% of comparisons.`;
   if (!totals) {
-    return [`${ours}, ${counted(first.incidents, 'incident', 'incidents')}, beside ${theirs}, ${count(other.incidents)}, each as shares of ` +
-      `its own: sources are never added together. ${period(first.period)}.`, chance];
+    return [`${period(first.period)}: ${count(first.incidents)} ${ours} beside ${count(other.incidents)} ${theirs}, ` +
+      'each as shares of their own. Sources are never added together.', chance];
   }
   const times = (value: number) => value.toFixed(2);
   const ratio = totals.ratio !== null && totals.ratio_low !== null && totals.ratio_high !== null
@@ -106,7 +109,7 @@ function drawnRegions(comparison: Comparison): Drawn[] {
     type, geometry,
     properties: {
       kind: 'health', colour: '#ffffff', width: 0, strong: false, count: '',
-      said: `${properties.label}: hot in ${sourceName(comparison.only_in_health?.source ?? '')} records only`,
+      said: `${properties.label}: hot in ${recordsOf(comparison.only_in_health?.source ?? null)} only`,
     },
   }));
   return [...regions, ...health];
@@ -131,12 +134,12 @@ function regionList(comparison: Comparison, goTo: GoTo): HTMLElement[] {
 
 function healthList({ only_in_health: health }: Comparison, goTo: GoTo): HTMLElement[] {
   if (!health) return [];
-  const source = sourceName(health.source);
-  if (health.features.length === 0) return [element('p', { class: 'hint' }, `No place is a hotspot of ${source} records only.`)];
+  const records = recordsOf(health.source);
+  if (health.features.length === 0) return [element('p', { class: 'hint' }, `No place is a hotspot of ${records} only.`)];
   const entries = health.features.map(({ geometry, properties }) => entry('◆', properties.label,
-    `${counted(properties.incidents, 'record', 'records')} of ${source}, ${count(properties.police_incidents)} of the police`,
+    `${count(properties.incidents)} ${records}, ${count(properties.police_incidents)} of the police`,
     () => goTo(boxOf(geometry))));
-  return [element('h3', {}, `Hot in ${source} records only`), element('ol', { class: 'list' }, ...entries)];
+  return [element('h3', {}, `Hot in ${records} only`), element('ol', { class: 'list' }, ...entries)];
 }
 
 function legendOf(comparison: Comparison): HTMLElement[] {

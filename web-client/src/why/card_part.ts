@@ -39,7 +39,7 @@ function sourcesPart({ sources }: Why): HTMLElement {
     sourceName(view.source), count(view.incidents), percent(view.share_of_source), view.hot_alone ? 'Yes' : 'No',
   ]);
   return part('Sources', element('p', {}, sources.agreement),
-    table('Incidents by source', ['Source', 'Incidents', 'Of its own', 'A hotspot by it alone'], rows, [1, 2]));
+    table('Incidents by source', ['Source', 'Incidents', 'Of all its own', 'A hotspot by it alone'], rows, [1, 2]));
 }
 
 function streetsPart({ streets }: Why): HTMLElement {

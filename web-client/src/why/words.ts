@@ -15,12 +15,11 @@ export function sourceName(source: string): string {
   return SOURCE_NAMES[source] ?? source;
 }
 
-// "1.2 times (0.9 to 1.6 with 95 % confidence)".
-function ratioWords({ rate_ratio: ratio, rate_ratio_low: low, rate_ratio_high: high }: Rates): string {
+// "0.92 (0.78 to 1.09)"; nothing before has no ratio, only its lower end.
+function ratioWords({ rate_ratio: ratio, rate_ratio_low: low, rate_ratio_high: high }: Rates, of: string): string {
   const times = (value: number) => (value >= 10 ? count(value) : value.toFixed(2));
-  if (ratio === null) return low === null ? '' : `at least ${times(low)} times as many a day, with 95\u00a0% confidence`;
-  const interval = low !== null && high !== null ? ` (${times(low)} to ${times(high)} with 95\u00a0% confidence)` : '';
-  return `${times(ratio)} times as many a day${interval}`;
+  if (ratio === null) return low === null ? '' : `at least ${times(low)}${of}`;
+  return low !== null && high !== null ? `${times(ratio)}${of} (${times(low)} to ${times(high)})` : `${times(ratio)}${of}`;
 }
 
 // An interval that holds 1 does not tell a change from none.
@@ -39,9 +38,9 @@ export function changeSentences(change: Change): string[] {
   if (!here) return [`No comparison: ${change.reason ?? 'the service does not say why'}.`];
   const verdict = mayBeChance(here) ? 'the change may be chance' : 'more than chance explains';
   const sentences = [`${differenceWords(here)} in the period before (${count(here.now)} after ${count(here.before)}); ${verdict}.`];
-  const ratio = ratioWords(here);
-  const whole = area ? ratioWords(area) : '';
-  if (ratio) sentences.push(`Here ${ratio}${whole ? `; in the whole area ${whole}` : ''}.`);
+  const ratio = ratioWords(here, ' times as many a day');
+  const whole = area ? ratioWords(area, '') : '';
+  if (ratio) sentences.push(`Here ${ratio}${whole ? `; in the whole area ${whole}` : ''}, with 95\u00a0% confidence.`);
   if (here.difference > 0) {
     sentences.push('Places are on this list for having many incidents now, so part of a rise is to be expected.');
   }
