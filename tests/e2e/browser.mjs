@@ -64,6 +64,12 @@ export async function resultsAreShown(page) {
   await page.waitForSelector('#results:not([aria-busy]) #status:not(.busy):not(:empty)', { timeout: 60_000 });
 }
 
+// The first hotspot's card, with its reasons.
+export async function openFirstCard(page) {
+  await page.locator('.hotspot').first().click();
+  await page.waitForSelector('.why-body > p');
+}
+
 export function listNames(page) {
   return page.locator('.hotspot .name').allTextContents();
 }
