@@ -34,6 +34,9 @@ Response to_response(const Problem& problem) {
     if (!problem.parameter().empty()) {
         document["parameter"] = problem.parameter();
     }
+    if (problem.position) {
+        document["position"] = *problem.position;
+    }
     Response response;
     response.status = problem.status();
     response.content_type = "application/problem+json";

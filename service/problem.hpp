@@ -3,6 +3,8 @@
 
 #include "service/http/message.hpp"
 
+#include <cstddef>
+#include <optional>
 #include <stdexcept>
 #include <string>
 #include <vector>
@@ -18,6 +20,7 @@ public:
     const std::string& title() const { return m_title; }
     const std::string& parameter() const { return m_parameter; } // empty if none is at fault
     std::vector<Header> headers;                                 // e.g. Allow, Retry-After
+    std::optional<std::size_t> position; // byte of the parameter's value that is at fault, from 0
 
 private:
     int m_status;

@@ -13,7 +13,7 @@ std::span<const Route> routes() {
     constexpr bool computes = false;
     constexpr std::uint64_t upload_bytes = std::uint64_t{512} << 20;
     constexpr std::uint64_t decision_bytes = 64 << 10;
-    static constexpr std::array<Route, 39> table{{
+    static constexpr std::array<Route, 41> table{{
         {get, "/", Role::anyone, quick, get_landing},
         {get, "/data", Role::anyone, quick, get_data_page},
         {get, "/assets/{rest...}", Role::anyone, quick, get_asset},
@@ -24,6 +24,8 @@ std::span<const Route> routes() {
         {get, "/health/ready", Role::anyone, quick, get_health},
         {get, "/collections", Role::anyone, quick, get_collections},
         {get, "/collections/{c}", Role::anyone, quick, get_collection},
+        {get, "/collections/{c}/queryables", Role::anyone, quick, get_queryables},
+        {get, "/collections/{c}/schema", Role::anyone, quick, get_schema},
         // Live figures, small counts among them, and points.
         {get, "/collections/{c}/items", Role::inspector, computes, get_items},
         {get, "/collections/{c}/items/{id}", Role::inspector, computes, get_item},

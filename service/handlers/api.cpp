@@ -157,7 +157,8 @@ ordered_json problem_schema() {
               {"title", text},
               {"status", {{"type", "integer"}}},
               {"detail", text},
-              {"parameter", text}}}};
+              {"parameter", text},
+              {"position", {{"type", "integer"}, {"minimum", 0}}}}}};
 }
 
 } // namespace

@@ -32,6 +32,16 @@ const std::vector<Operation>& documents() {
         {get, "/health/ready", "Whether data is loaded", json_type, {"f"}},
         {get, "/collections", "The collections", json_type, {"f"}},
         {get, "/collections/{c}", "One collection", json_type, {"f"}},
+        {get,
+         "/collections/{c}/queryables",
+         "The properties that a collection's items can be filtered by, as JSON Schema",
+         "application/schema+json",
+         {"f"}},
+        {get,
+         "/collections/{c}/schema",
+         "What a collection's features carry, as JSON Schema",
+         "application/schema+json",
+         {"f"}},
     };
     return all;
 }
@@ -42,7 +52,7 @@ const std::vector<Operation>& features() {
          "/collections/{c}/items",
          "A page of a collection's features",
          geojson_type,
-         {"bbox", "limit", "offset", "f"},
+         {"bbox", "filter", "filter-lang", "filter-crs", "limit", "offset", "f"},
          true},
         {get, "/collections/{c}/items/{id}", "One feature", geojson_type, {"f"}, true},
         {get,

@@ -2,6 +2,7 @@
 
 #include "service/analysis.hpp"
 #include "service/handlers/collection.hpp"
+#include "service/handlers/item_filter.hpp"
 
 #include <nlohmann/json.hpp>
 
@@ -59,6 +60,22 @@ void add_paging(ordered_json& all) {
         {{"type", "integer"}, {"minimum", 1}, {"default", 100}});
     add(all, "offset", "Features to leave out at the beginning",
         {{"type", "integer"}, {"minimum", 0}, {"default", 0}});
+}
+
+// OGC API - Features Part 3; the schemas of filter-lang and filter-crs list what there is.
+void add_item_filter(ordered_json& all) {
+    add(all, "filter",
+        "What a feature must fulfil, in CQL2 (OGC 21-065r2): a condition on the properties that "
+        "/collections/{c}/queryables lists, such as weapon = 'knife' AND S_INTERSECTS(geometry, "
+        "BBOX(-1.2,52.5,-1,52.7)). Joined with the other parameters by AND",
+        {{"type", "string"}, {"maxLength", filter::most_bytes}});
+    add(all, "filter-lang", "The encoding of filter",
+        with_default({{"type", "string"}, {"enum", filter_languages}}, filter_languages[0]));
+    add(all, "filter-crs",
+        "The coordinate reference system of the geometries in filter, with the axis order of its "
+        "definition: CRS84 and EPSG:27700 have longitude and easting first, EPSG:4326 latitude",
+        with_default({{"type", "string"}, {"format", "uri"}, {"enum", filter_crs_uris()}},
+                     filter_crs_uris().front()));
 }
 
 void add_filters(ordered_json& all) {
@@ -215,6 +232,7 @@ ordered_json format_parameter(std::string_view pattern) {
 ordered_json query_parameters() {
     ordered_json all;
     add_paging(all);
+    add_item_filter(all);
     add_filters(all);
     add_density(all);
     add_levels(all);

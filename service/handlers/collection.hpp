@@ -5,6 +5,7 @@
 #include "data/snapshot.hpp"
 #include "geo/geometry.hpp"
 #include "service/analysis.hpp"
+#include "service/filter/value.hpp"
 #include "service/http/message.hpp"
 #include "tiles/feature.hpp"
 
@@ -41,6 +42,9 @@ struct FeatureSet {
     std::function<bool(std::uint32_t, std::string_view)> has_id;
     std::vector<tiles::Property> members; // of the collection as a whole: what was left out and why
     std::vector<std::pair<std::string_view, std::string>> documents; // more of them, as JSON text
+    // Single properties, and `geometry`, without making features: for filters, which look at all of
+    // them. Usable as long as the set is. Empty: the features are made.
+    std::function<filter::Column(std::string_view name)> column;
 };
 
 enum class ParameterSet { none, filters, analysis, cells, isobands };

@@ -23,6 +23,9 @@ Response get_live(const AppContext& context, const Request& request, const PathP
 
 Response get_collections(const AppContext& context, const Request& request, const PathParts& parts);
 Response get_collection(const AppContext& context, const Request& request, const PathParts& parts);
+// What items can be filtered by, and what they carry, as JSON Schema.
+Response get_queryables(const AppContext& context, const Request& request, const PathParts& parts);
+Response get_schema(const AppContext& context, const Request& request, const PathParts& parts);
 Response get_items(const AppContext& context, const Request& request, const PathParts& parts);
 Response get_item(const AppContext& context, const Request& request, const PathParts& parts);
 

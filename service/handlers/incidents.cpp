@@ -1,6 +1,7 @@
 // Incidents as features: every record, mapped or not, with the decision of the chosen scope.
 #include "service/bounding_box.hpp"
 #include "service/handlers/collection.hpp"
+#include "service/handlers/incident_columns.hpp"
 
 #include <algorithm>
 
@@ -141,6 +142,9 @@ FeatureSet find_incidents(const AppContext&, const FeatureQuery& query) {
     };
     set.has_id = [rows](std::uint32_t row, std::string_view id) {
         return std::to_string(rows.snapshot->incidents[row].id) == id;
+    };
+    set.column = [rows](std::string_view name) {
+        return incident_column(*rows.snapshot, *rows.scope, name);
     };
     return set;
 }

@@ -4,6 +4,7 @@
 #include "service/handlers/answers.hpp"
 #include "service/handlers/collection.hpp"
 #include "service/handlers/handlers.hpp"
+#include "service/handlers/item_filter.hpp"
 #include "service/manifest.hpp"
 #include "service/parameters.hpp"
 #include "service/problem.hpp"
@@ -25,6 +26,7 @@ struct Page {
     std::int64_t offset = 0;
     std::optional<geo::Box<geo::LonLat>> box;
     std::string format; // as asked for with `f`; empty if not
+    std::string filter; // as its canonical query; empty without one
 };
 
 // The values of single parameters, whose names were checked with the analysis parameters.
@@ -66,6 +68,9 @@ std::string page_query(const AnalysisParameters& parameters, const Page& page) {
     if (page.box) {
         query.append("&bbox=").append(format_bbox(*page.box));
     }
+    if (!page.filter.empty()) {
+        query.append("&").append(page.filter);
+    }
     if (!page.format.empty()) {
         query.append("&f=").append(page.format);
     }
@@ -91,6 +96,12 @@ void append_links(std::string& out, const std::string& url, const AnalysisParame
         append_link(out, rel, media_type(target.format),
                     url + "/items?" + page_query(parameters, target));
     };
+    const auto at = [&](std::int64_t limit, std::int64_t offset) {
+        Page moved = page;
+        moved.limit = limit;
+        moved.offset = offset;
+        return moved;
+    };
     Page other = page;
     other.format = page.format == "json" ? "geojson" : "json";
     out.append("\"links\":[");
@@ -98,10 +109,10 @@ void append_links(std::string& out, const std::string& url, const AnalysisParame
     add("alternate", other);
     if (page.offset > 0) {
         const auto limit = std::min(page.limit, page.offset);
-        add("prev", {limit, page.offset - limit, page.box, page.format});
+        add("prev", at(limit, page.offset - limit));
     }
     if (page.offset + page.limit < matched) {
-        add("next", {page.limit, page.offset + page.limit, page.box, page.format});
+        add("next", at(page.limit, page.offset + page.limit));
     }
     append_link(out, "collection", "application/json", url);
     out.append("]");
@@ -175,9 +186,12 @@ std::string item_body(const AppContext& context, const FeatureQuery& query,
 Response get_items(const AppContext& context, const Request& request, const PathParts& parts) {
     const auto& collection = find_collection_with_items(parts.at("c"));
     FeatureQuery query{take_snapshot(context), {}, {}, Purpose::items};
-    query.parameters = read_parameters(collection, request.query, *query.snapshot,
-                                       {"bbox", "limit", "offset", "f"});
-    const auto page = read_page(request);
+    query.parameters =
+        read_parameters(collection, request.query, *query.snapshot,
+                        {"bbox", "filter", "filter-lang", "filter-crs", "limit", "offset", "f"});
+    auto page = read_page(request);
+    const auto filter = read_item_filter(request.query);
+    page.filter = filter ? filter->canonical_query() : std::string();
     query.box = page.box;
 
     const auto url = base_url(context, request) + "/collections/" + std::string(collection.name);
@@ -186,7 +200,10 @@ Response get_items(const AppContext& context, const Request& request, const Path
     if (is_known(request, etag)) {
         return not_modified(etag);
     }
-    const auto set = collection.find(context, query);
+    auto set = collection.find(context, query);
+    if (filter) {
+        apply(*filter, collection, set);
+    }
     std::string links;
     append_links(links, url, query.parameters, page, static_cast<std::int64_t>(set.rows.size()));
     return geojson_response(page_body(context, query, set, page, links), page.format, etag);

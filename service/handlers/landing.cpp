@@ -10,6 +10,8 @@
 
 #include <algorithm>
 #include <array>
+#include <initializer_list>
+#include <string>
 
 namespace hotspots::service {
 
@@ -93,10 +95,20 @@ Response get_data_page(const AppContext& context, const Request&, const PathPart
 
 Response get_conformance(const AppContext&, const Request& request, const PathParts&) {
     allow_json_only(request);
-    return json_response({{"conformsTo",
-                           {"http://www.opengis.net/spec/ogcapi-features-1/1.0/conf/core",
-                            "http://www.opengis.net/spec/ogcapi-features-1/1.0/conf/geojson",
-                            "http://www.opengis.net/spec/ogcapi-features-1/1.0/conf/oas30"}}});
+    ordered_json classes = ordered_json::array();
+    const auto add = [&](const std::string& standard, std::initializer_list<const char*> names) {
+        for (const auto* name : names) {
+            classes.push_back("http://www.opengis.net/spec/" + standard + "/conf/" + name);
+        }
+    };
+    add("ogcapi-features-1/1.0", {"core", "geojson", "oas30"});
+    add("ogcapi-features-3/1.0", {"queryables", "filter", "features-filter"});
+    add("ogcapi-common-3/1.0", {"schemas", "returnables-and-receivables", "queryables"});
+    add("cql2/1.0", {"cql2-text", "cql2-json", "basic-cql2", "advanced-comparison-operators",
+                     "case-insensitive-comparison", "basic-spatial-functions",
+                     "basic-spatial-functions-plus", "spatial-functions", "temporal-functions",
+                     "array-functions", "property-property", "arithmetic"});
+    return json_response({{"conformsTo", classes}});
 }
 
 } // namespace hotspots::service

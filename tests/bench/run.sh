@@ -7,6 +7,7 @@ export LLR_PROGRAM="$PWD/build/release/llr-hotspots"
 /usr/bin/python3 tests/bench/real_import.py
 /usr/bin/python3 tests/bench/hotspot_requests.py
 build/release/tests/bench/geocode_bench
+build/release/tests/bench/filter_requests
 build/release/tests/bench/density_bench --benchmark_enable_random_interleaving=true --benchmark_repetitions=5 \
     --benchmark_report_aggregates_only=true
 build/release/tests/bench/near_repeat_bench

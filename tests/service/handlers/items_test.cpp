@@ -122,7 +122,7 @@ TEST_CASE("Parameters and collections that nobody knows are refused", "[items]")
     CHECK(service.problem("/collections/wards/items?f=kml").at("parameter") == "f");
     CHECK(service.problem("/collections/wards/items?bbox=1,2,3,4,5").at("parameter") == "bbox");
     CHECK_THAT(service.problem("/collections/parks/items", 404).at("detail").get<std::string>(),
-               Catch::Contains("wards, authorities, hotspots, cells or incidents"));
+               Catch::Contains("hotspots, cells, isobands or incidents"));
     CHECK_THAT(service.problem("/collections/gazetteer/items", 404).at("detail").get<std::string>(),
                Catch::Contains("wards"));
     service.problem("/collections/wards/items/E99999999", 404);
