@@ -119,6 +119,23 @@ std::function<filter::Column(std::string_view)> columns_of(const FeatureSet& set
     };
 }
 
+// A filter of hundreds of spatial functions over every record would hold its thread for minutes.
+void keep_matching(const filter::Filter& filter, std::vector<std::uint32_t>& rows) {
+    constexpr std::chrono::seconds longest(15);
+    const auto begun = std::chrono::steady_clock::now();
+    std::size_t seen = 0;
+    std::erase_if(rows, [&](std::uint32_t row) {
+        if (++seen % 1024 == 0 && std::chrono::steady_clock::now() - begun > longest) {
+            throw bad_parameter("filter", "filter: it took more than 15 s for " +
+                                              std::to_string(seen) + " of " +
+                                              std::to_string(rows.size()) +
+                                              " features; give bbox or datetime beside it, or use "
+                                              "fewer spatial functions");
+        }
+        return !filter.matches(row);
+    });
+}
+
 } // namespace
 
 std::vector<std::string_view> filter_crs_uris() {
@@ -169,7 +186,7 @@ void apply(const ItemFilter& item_filter, const Collection& collection, FeatureS
     try {
         const filter::Filter filter(item_filter.expression, {properties, columns_of(set)},
                                     meaning(item_filter.crs));
-        std::erase_if(set.rows, [&](std::uint32_t row) { return !filter.matches(row); });
+        keep_matching(filter, set.rows);
     } catch (const filter::FilterError& error) {
         throw to_problem(error, item_filter.source);
     }

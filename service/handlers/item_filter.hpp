@@ -36,7 +36,8 @@ struct ItemFilter {
 std::optional<ItemFilter> read_item_filter(const std::vector<QueryParameter>& query);
 
 // Leaves the rows of which the filter is true. Dates are London's. Throws Problem for properties
-// that the collection has not, and for types that do not go together.
+// that the collection has not, for types that do not go together, and for what takes longer than
+// 15 s.
 void apply(const ItemFilter& filter, const Collection& collection, FeatureSet& set);
 
 } // namespace hotspots::service

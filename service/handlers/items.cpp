@@ -115,6 +115,8 @@ void append_links(std::string& out, const std::string& url, const AnalysisParame
         add("next", at(page.limit, page.offset + page.limit));
     }
     append_link(out, "collection", "application/json", url);
+    append_link(out, "http://www.opengis.net/def/rel/ogc/1.0/queryables", "application/schema+json",
+                url + "/queryables");
     out.append("]");
 }
 

@@ -338,12 +338,17 @@ TEST_CASE("A column of incidents holds what the feature's property does", "[filt
 
 TEST_CASE("Collections link to queryables and schema; conformance names the classes", "[filters]") {
     const Service service(three_clusters().build());
-    for (const auto& collection : service.json("/collections").at("collections")) {
+    const auto collections = service.json("/collections").at("collections");
+    REQUIRE(collections.size() == with_items.size());
+    for (const auto& collection : collections) {
         for (const std::string rel : {"queryables", "schema"}) {
             const auto href = link(collection, "http://www.opengis.net/def/rel/ogc/1.0/" + rel);
             CHECK(href == "/collections/" + collection.at("id").get<std::string>() + "/" + rel);
             CHECK(service.get(href).status == 200);
         }
+        const auto url = "/collections/" + collection.at("id").get<std::string>();
+        CHECK(link(service.json(url + "/items?limit=1"),
+                   "http://www.opengis.net/def/rel/ogc/1.0/queryables") == url + "/queryables");
     }
     const auto classes = service.json("/conformance").at("conformsTo").get<std::set<std::string>>();
     for (const std::string name :
