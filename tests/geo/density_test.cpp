@@ -266,5 +266,6 @@ TEST_CASE("What the Gaussian's truncation cuts off is given back: exp(-8) of the
           Approx(1.000336).margin(5e-7));
     const GridSpec grid{{400'000, 300'000}, 10, 121, 121};
     const std::vector<BngPoint> one{grid.centre({60, 60})};
-    CHECK(mass(density(one, grid, Kernel::gaussian, h_m)) == Approx(1).epsilon(1e-5));
+    // A sum over cells does not follow the cut's circle: 1e-5 off, where the cut itself is 3e-4.
+    CHECK(mass(density(one, grid, Kernel::gaussian, h_m)) == Approx(1).epsilon(3e-5));
 }
