@@ -1,5 +1,7 @@
 #include "service/filter/expression.hpp"
 
+#include "service/filter/filter_error.hpp"
+
 #include <algorithm>
 #include <array>
 #include <utility>
@@ -67,7 +69,22 @@ bool equal_words(std::string_view a, std::string_view b) {
     return std::ranges::equal(a, b, {}, lower, lower);
 }
 
+void check_depth(const Expression& expression, int depth) {
+    if (depth > most_depth) {
+        throw FilterError("the filter is nested more than " + std::to_string(most_depth) +
+                              " levels deep",
+                          expression.position);
+    }
+    for (const auto& argument : expression.arguments) {
+        check_depth(argument, depth + 1);
+    }
+}
+
 } // namespace
+
+void check_depth(const Expression& filter) {
+    check_depth(filter, 1);
+}
 
 std::string_view name_of(Op op) {
     for (const auto& [value, name] : names) {

@@ -152,10 +152,13 @@ Expression make_literal(Literal value, std::size_t position);
 Expression make_operation(Op op, std::size_t position, std::vector<Expression> arguments);
 Expression make_property(std::string name, std::size_t position);
 
-// What bounds the time that reading and evaluating take, whatever the bytes.
+// What bounds the time and stack that reading and evaluating take, whatever the bytes.
 inline constexpr std::size_t most_bytes = 65'536;
-inline constexpr int most_levels = 160;     // of nesting in text
-inline constexpr int most_json_depth = 64;  // of arguments in arguments: at most two levels of text
+inline constexpr int most_depth = 40;  // of arguments in arguments; a + b + c is three deep
+inline constexpr int most_levels = 90; // of text: at most two for each of depth, and spare ones
 inline constexpr int most_operations = 500; // operators and functions
+
+// Throws FilterError for a filter deeper than most_depth.
+void check_depth(const Expression& filter);
 
 } // namespace hotspots::service::filter

@@ -35,18 +35,6 @@ Arity arity_of(Op op) {
 class Reader {
 public:
     Expression read(const JsonValue& value) {
-        if (++m_depth > most_json_depth) {
-            throw FilterError("the filter is nested more than " + std::to_string(most_json_depth) +
-                                  " levels deep",
-                              value.position);
-        }
-        auto expression = read_value(value);
-        --m_depth;
-        return expression;
-    }
-
-private:
-    Expression read_value(const JsonValue& value) {
         switch (value.kind) {
         case JsonKind::boolean:
             return make_literal(value.boolean, value.position);
@@ -65,6 +53,7 @@ private:
                           value.position);
     }
 
+private:
     Expression read_list(const JsonValue& value) {
         auto list = make_operation(Op::list, value.position, {});
         for (const auto& item : value.items) {
@@ -223,7 +212,6 @@ private:
     }
 
     std::size_t m_operations = 0;
-    int m_depth = 0;
 };
 
 } // namespace
@@ -237,7 +225,9 @@ Expression parse_json_filter(std::string_view filter) {
     if (value.kind == JsonKind::array) {
         throw FilterError("expected a condition, found a list", value.position);
     }
-    return Reader().read(value);
+    auto expression = Reader().read(value);
+    check_depth(expression);
+    return expression;
 }
 
 } // namespace hotspots::service::filter

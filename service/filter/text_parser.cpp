@@ -288,7 +288,9 @@ Expression parse_text(std::string_view filter) {
     if (const auto fault = first_fault(filter)) {
         throw FilterError("expected UTF-8, found other bytes", *fault);
     }
-    return TextParser(filter).parse();
+    auto expression = TextParser(filter).parse();
+    check_depth(expression);
+    return expression;
 }
 
 } // namespace hotspots::service::filter
