@@ -48,7 +48,7 @@ data::Period read_next(std::string_view text) {
         throw bad_parameter("next", message);
     }
     if (!next.begin || !next.end) {
-        throw bad_parameter("next", "next is " + quoted(text) +
+        throw bad_parameter("next", "next is " + service::quoted(text) +
                                         "; it must have a begin and an end, such as "
                                         "2025-07/2025-09");
     }
@@ -60,15 +60,15 @@ void add_next(EvaluationParameters& out, bool next_given) {
     const auto& first = out.analysis.period;
     const auto asked = data::format_period(first);
     if (!first.end) {
-        throw bad_parameter("datetime", "datetime is " + quoted(asked) +
+        throw bad_parameter("datetime", "datetime is " + service::quoted(asked) +
                                             "; it must have an end, which the next period follows");
     }
     if (!next_given) {
         out.next = {first.end, months_later(*first.end, next_months)};
     } else if (*out.next.begin < *first.end) {
-        throw bad_parameter("next", "next is " + quoted(data::format_period(out.next)) +
-                                        "; it must begin where datetime, " + quoted(asked) +
-                                        ", ends, or later");
+        throw bad_parameter("next", "next is " + service::quoted(data::format_period(out.next)) +
+                                        "; it must begin where datetime, " +
+                                        service::quoted(asked) + ", ends, or later");
     }
 }
 

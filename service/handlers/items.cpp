@@ -227,8 +227,8 @@ Response get_item(const AppContext& context, const Request& request, const PathP
         return set.has_id(candidate, id);
     });
     if (row == set.rows.end()) {
-        throw not_found("there is no item " + quoted(id) + " in " + std::string(collection.name) +
-                        " under these parameters at revision " +
+        throw not_found("there is no item " + service::quoted(id) + " in " +
+                        std::string(collection.name) + " under these parameters at revision " +
                         std::to_string(query.snapshot->revision.number) +
                         "; ids are those of /collections/" + std::string(collection.name) +
                         "/items with the same parameters");
