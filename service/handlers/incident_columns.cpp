@@ -52,18 +52,6 @@ Value time(const data::Moment& moment) {
                            us(exact ? moment.begin + std::chrono::seconds(1) : moment.end) - 1};
 }
 
-std::string_view precision(data::TimePrecision precision) {
-    switch (precision) {
-    case data::TimePrecision::month:
-        return "month";
-    case data::TimePrecision::day:
-        return "day";
-    case data::TimePrecision::exact:
-        break;
-    }
-    return "exact";
-}
-
 Value number(const std::optional<double>& value) {
     return value ? Value(rounded(*value, 6)) : Value();
 }
@@ -89,7 +77,7 @@ constexpr std::array<std::pair<std::string_view, Read>, 25> readers{{
          return moment ? time(*moment) : Value();
      }},
     {"time_precision",
-     [](const Row& r) { return Value(precision(r.record().occurred_from.precision)); }},
+     [](const Row& r) { return Value(precision_word(r.record().occurred_from.precision)); }},
     {"offence_code", [](const Row& r) { return text(r.record().offence_code); }},
     {"offence", [](const Row& r) { return text(r.record().offence); }},
     {"group", [](const Row& r) { return word(r.decision().group); }},
@@ -119,6 +107,18 @@ constexpr std::array<std::pair<std::string_view, Read>, 25> readers{{
 }};
 
 } // namespace
+
+std::string_view precision_word(data::TimePrecision precision) {
+    switch (precision) {
+    case data::TimePrecision::month:
+        return "month";
+    case data::TimePrecision::day:
+        return "day";
+    case data::TimePrecision::exact:
+        break;
+    }
+    return "exact";
+}
 
 filter::Column incident_column(const data::Snapshot& snapshot, const data::ScopeColumn& scope,
                                std::string_view name) {

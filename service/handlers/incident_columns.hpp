@@ -15,4 +15,7 @@ namespace hotspots::service {
 filter::Column incident_column(const data::Snapshot& snapshot, const data::ScopeColumn& scope,
                                std::string_view name);
 
+// How exactly a time is known: month, day or exact.
+std::string_view precision_word(data::TimePrecision precision);
+
 } // namespace hotspots::service

@@ -14,18 +14,6 @@ struct Rows {
     const data::ScopeColumn* scope = nullptr; // the snapshot's
 };
 
-std::string_view to_text(data::TimePrecision precision) {
-    switch (precision) {
-    case data::TimePrecision::month:
-        return "month";
-    case data::TimePrecision::day:
-        return "day";
-    case data::TimePrecision::exact:
-        break;
-    }
-    return "exact";
-}
-
 // Null for the enums' own `unknown`.
 template <class Enum>
 tiles::Value known(Enum value) {
@@ -62,7 +50,7 @@ std::vector<tiles::Property> what_happened(const data::RawRecord& record,
             {"source", std::string(data::to_text(record.source))},
             {"occurred_from", data::format_moment(record.occurred_from)},
             {"occurred_to", optional_moment(record.occurred_to)},
-            {"time_precision", std::string(to_text(record.occurred_from.precision))},
+            {"time_precision", std::string(precision_word(record.occurred_from.precision))},
             {"offence_code", text_or_null(record.offence_code)},
             {"offence", text_or_null(record.offence)},
             {"group", optional_text(decision.group)},
@@ -112,7 +100,7 @@ tiles::Feature to_tile_feature(const Rows& rows, std::uint32_t row) {
             {{"incident_id", record.incident_id},
              {"source", std::string(data::to_text(record.source))},
              {"occurred_from", data::format_moment(record.occurred_from)},
-             {"time_precision", std::string(to_text(record.occurred_from.precision))},
+             {"time_precision", std::string(precision_word(record.occurred_from.precision))},
              {"offence", text_or_null(record.offence)},
              {"group", optional_text(decision.group)},
              {"scope_decision", std::string(data::to_text(decision.decision))},
