@@ -128,4 +128,10 @@ Selection select(const data::Snapshot& snapshot, const AnalysisParameters& param
 std::vector<std::uint32_t> select_all(const data::Snapshot& snapshot,
                                       const AnalysisParameters& parameters);
 
+// Of `rows`, indexes into the snapshot in any order, those that select_all() would choose, in the
+// order given. O(rows).
+std::vector<std::uint32_t> select_among(const data::Snapshot& snapshot,
+                                        const AnalysisParameters& parameters,
+                                        std::vector<std::uint32_t> rows);
+
 } // namespace hotspots::service

@@ -170,4 +170,15 @@ std::vector<std::uint32_t> select_all(const data::Snapshot& snapshot,
     return chosen;
 }
 
+std::vector<std::uint32_t> select_among(const data::Snapshot& snapshot,
+                                        const AnalysisParameters& parameters,
+                                        std::vector<std::uint32_t> rows) {
+    const auto& decisions = scope_column(snapshot, parameters.scope).decisions;
+    const Filter filter(snapshot, parameters);
+    std::erase_if(rows, [&](std::uint32_t i) {
+        return !filter.in_period(i) || filter.match(i, decisions[i]) != Match::yes;
+    });
+    return rows;
+}
+
 } // namespace hotspots::service
