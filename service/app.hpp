@@ -3,6 +3,8 @@
 #pragma once
 
 #include "embedded/file.hpp"
+#include "service/answer_cache.hpp"
+#include "service/kept_revisions.hpp"
 #include "service/shared_results.hpp"
 
 #include <functional>
@@ -17,6 +19,10 @@ struct Revision;
 struct Snapshot;
 } // namespace hotspots::data
 
+namespace hotspots::tiles {
+class PointTable; // tiles/point_table.hpp
+}
+
 namespace hotspots::service {
 
 struct DensityResult;     // service/density_result.hpp
@@ -25,6 +31,7 @@ struct CellResult;        // service/cell_result.hpp
 struct IsobandResult;     // service/isoband_result.hpp
 struct StabilityResult;   // service/stability_result.hpp
 struct PlacedByAuthority; // service/area_hit_rate.hpp
+class PointIndex;         // service/point_index.hpp
 class BackgroundJobs;     // service/jobs/background_jobs.hpp
 class ImportJobs;         // service/jobs/import_jobs.hpp
 
@@ -47,6 +54,13 @@ struct AppContext {
     std::string public_url;   // "https://host[/path]" for links; empty: from the request's Host
     // The built web client: embedded::web() of the library hotspots_web; empty where there is none.
     std::span<const embedded::File> web;
+    // Answers ready to be sent, such as tiles; `serve` sets their limit.
+    std::shared_ptr<AnswerCache> answers = std::make_shared<AnswerCache>(std::size_t{64} << 20);
+    // What clients are paging through, though it is not the present any more.
+    std::shared_ptr<KeptRevisions> kept = std::make_shared<KeptRevisions>();
+    // Where the incidents of a revision are.
+    std::shared_ptr<SharedResults<PointIndex>> points =
+        std::make_shared<SharedResults<PointIndex>>(4);
     // Densities by revision and parameters: few, as each holds a raster.
     std::shared_ptr<SharedResults<DensityResult>> densities =
         std::make_shared<SharedResults<DensityResult>>(4);
@@ -68,6 +82,9 @@ struct AppContext {
     // Records placed and missed by the authority that they name, by revision and filters.
     std::shared_ptr<SharedResults<PlacedByAuthority>> placed_by_authority =
         std::make_shared<SharedResults<PlacedByAuthority>>(4);
+    // Incidents ready for tiles, by revision and scope profile.
+    std::shared_ptr<SharedResults<tiles::PointTable>> incident_points =
+        std::make_shared<SharedResults<tiles::PointTable>>(4);
     // Bodies of /quality by revision and parameters, shared likewise.
     std::shared_ptr<SharedResults<std::string>> quality =
         std::make_shared<SharedResults<std::string>>(8);

@@ -1,5 +1,6 @@
 // Vector tiles of each collection and the TileJSON 3.0 that describes them.
 #include "geo/geometry.hpp"
+#include "service/answer_view.hpp"
 #include "service/app.hpp"
 #include "service/handlers/answers.hpp"
 #include "service/handlers/collection.hpp"
@@ -57,6 +58,18 @@ std::string tile_bytes(const AppContext& context, const FeatureQuery& query,
     return tiles::encode_layer(collection.name, features, tile);
 }
 
+Response tile_answer(std::string bytes, const std::string& etag) {
+    Response response;
+    response.body = std::move(bytes);
+    set_private_caching(response, etag);
+    if (response.body.empty()) {
+        response.status = 204;
+        return response;
+    }
+    response.content_type = "application/vnd.mapbox-vector-tile";
+    return response;
+}
+
 geo::Box<geo::LonLat> bounds_of(const data::Snapshot& snapshot) {
     geo::Box<geo::LonLat> box;
     for (const auto& ward : snapshot.wards) {
@@ -88,23 +101,20 @@ Response get_tile(const AppContext& context, const Request& request, const PathP
     query.parameters = read_parameters(collection, request.query, *query.snapshot, {});
     query.box = tiles::lon_lat_bounds(tile, tiles::tile_buffer);
 
-    const auto etag =
-        revision_etag(context, *query.snapshot,
-                      std::string(collection.name) + '/' + std::to_string(tile.zoom) + '/' +
-                          std::to_string(tile.x) + '/' + std::to_string(tile.y) + '?' +
-                          query.parameters.canonical_query());
+    const auto name = std::string(collection.name) + '/' + std::to_string(tile.zoom) + '/' +
+                      std::to_string(tile.x) + '/' + std::to_string(tile.y) + '?' +
+                      query.parameters.canonical_query();
+    const auto etag = revision_etag(context, *query.snapshot, name);
     if (is_known(request, etag)) {
         return not_modified(etag);
     }
-    Response response;
-    response.body = tile_bytes(context, query, collection, tile);
-    set_private_caching(response, etag);
-    if (response.body.empty()) {
-        response.status = 204;
-        return response;
-    }
-    response.content_type = "application/vnd.mapbox-vector-tile";
-    return response;
+    const auto view = answer_view(revision_stamp(query.snapshot->revision), request.caller.role);
+    auto answer = context.answers->get(view + name, [&] {
+        return prepare(tile_answer(tile_bytes(context, query, collection, tile), etag),
+                       request.route);
+    });
+    context.answers->also_name(view + name, view + request.target);
+    return to_response(std::move(answer), request);
 }
 
 Response get_tile_json(const AppContext& context, const Request& request, const PathParts& parts) {

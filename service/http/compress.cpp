@@ -1,13 +1,12 @@
 #include "service/http/compress.hpp"
 
-#define ZLIB_CONST // next_in points to const bytes
-#include <zlib.h>
+#include <libdeflate.h>
 
 #include <algorithm>
 #include <array>
 #include <cctype>
 #include <cstdlib>
-#include <limits>
+#include <memory>
 #include <stdexcept>
 
 namespace hotspots::service {
@@ -33,6 +32,34 @@ bool has_weight(std::string_view parameters) {
     const auto q = parameters.find("q=");
     return q == parameters.npos ||
            std::strtod(std::string(parameters.substr(q + 2)).c_str(), nullptr) > 0;
+}
+
+constexpr int gzip_level = 6; // beyond it, time rises faster than size falls
+
+struct FreeCompressor {
+    void operator()(libdeflate_compressor* c) const { libdeflate_free_compressor(c); }
+};
+struct FreeDecompressor {
+    void operator()(libdeflate_decompressor* d) const { libdeflate_free_decompressor(d); }
+};
+
+// One a thread: making it costs more than packing a small answer.
+libdeflate_compressor* thread_compressor() {
+    thread_local const std::unique_ptr<libdeflate_compressor, FreeCompressor> own(
+        libdeflate_alloc_compressor(gzip_level));
+    if (!own) {
+        throw std::runtime_error("libdeflate could not start");
+    }
+    return own.get();
+}
+
+libdeflate_decompressor* thread_decompressor() {
+    thread_local const std::unique_ptr<libdeflate_decompressor, FreeDecompressor> own(
+        libdeflate_alloc_decompressor());
+    if (!own) {
+        throw std::runtime_error("libdeflate could not start");
+    }
+    return own.get();
 }
 
 bool has_header(const Response& response, std::string_view name) {
@@ -69,31 +96,32 @@ bool is_compressible(std::string_view content_type) {
 }
 
 std::string gzip(std::string_view bytes) {
-    if (bytes.size() > std::numeric_limits<uInt>::max()) {
-        throw std::runtime_error("an answer of more than 4 GiB cannot be compressed at once");
+    auto* const compressor = thread_compressor();
+    std::string out(libdeflate_gzip_compress_bound(compressor, bytes.size()), '\0');
+    const auto length =
+        libdeflate_gzip_compress(compressor, bytes.data(), bytes.size(), out.data(), out.size());
+    if (length == 0) {
+        throw std::runtime_error("libdeflate could not compress an answer");
     }
-    constexpr int gzip_window_bits = 15 + 16;
-    constexpr int level = 5; // beyond it, time rises faster than size falls
-    z_stream stream{};
-    if (deflateInit2(&stream, level, Z_DEFLATED, gzip_window_bits, 8, Z_DEFAULT_STRATEGY) != Z_OK) {
-        throw std::runtime_error("zlib could not start");
-    }
-    std::string out(deflateBound(&stream, static_cast<uLong>(bytes.size())), '\0');
-    stream.next_in = reinterpret_cast<const Bytef*>(bytes.data());
-    stream.avail_in = static_cast<uInt>(bytes.size());
-    stream.next_out = reinterpret_cast<Bytef*>(out.data());
-    stream.avail_out = static_cast<uInt>(out.size());
-    const int result = deflate(&stream, Z_FINISH);
-    out.resize(stream.total_out);
-    deflateEnd(&stream);
-    if (result != Z_STREAM_END) {
-        throw std::runtime_error("zlib could not compress an answer");
+    out.resize(length);
+    out.shrink_to_fit();
+    return out;
+}
+
+std::string gunzip(std::string_view packed, std::size_t plain_bytes) {
+    auto* const decompressor = thread_decompressor();
+    std::string out(plain_bytes, '\0');
+    const auto result = libdeflate_gzip_decompress(decompressor, packed.data(), packed.size(),
+                                                   out.data(), out.size(), nullptr);
+    if (result != LIBDEFLATE_SUCCESS) {
+        throw std::runtime_error("packed bytes are not gzip of " + std::to_string(plain_bytes) +
+                                 " bytes");
     }
     return out;
 }
 
 bool is_worth_compressing(const Response& response) {
-    return response.body_view().size() >= smallest_bytes &&
+    return !response.prepared && !response.part && response.body_view().size() >= smallest_bytes &&
            is_compressible(response.content_type) && !has_header(response, "content-encoding");
 }
 
@@ -108,6 +136,7 @@ void compress_for(const Request& request, Response& response) {
     }
     response.body = gzip(response.body_view());
     response.shared_body.reset();
+    response.file.reset();
     response.headers.push_back({"content-encoding", "gzip"});
     for (Header& header : response.headers) {
         if (header.name == "etag" && !header.value.starts_with("W/")) {

@@ -18,6 +18,8 @@ bool is_compressible(std::string_view content_type);
 
 // RFC 1952. Equal bytes give equal bytes. Throws std::runtime_error.
 std::string gzip(std::string_view bytes);
+// Throws std::runtime_error unless `packed` is gzip of just so many bytes.
+std::string gunzip(std::string_view packed, std::size_t plain_bytes);
 
 // True for answers of 1 KiB or more whose type shrinks and that have no encoding yet.
 bool is_worth_compressing(const Response& response);

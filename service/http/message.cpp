@@ -1,5 +1,7 @@
 #include "service/http/message.hpp"
 
+#include "service/http/mapped_file.hpp"
+
 #include <algorithm>
 
 namespace hotspots::service {
@@ -126,6 +128,11 @@ std::optional<std::string_view> Request::header(std::string_view lower_case_name
         return std::nullopt;
     }
     return found->value;
+}
+
+std::string_view Response::body_view() const {
+    const auto whole = file ? file->bytes() : shared_body ? *shared_body : std::string_view(body);
+    return part ? whole.substr(part->first, part->length) : whole;
 }
 
 std::optional<std::pair<std::string, std::vector<QueryParameter>>>

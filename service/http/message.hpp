@@ -27,17 +27,21 @@ struct Header {
     std::string value;
 };
 
-class SpooledFile; // service/http/spooled_file.hpp
+class MappedFile;      // service/http/mapped_file.hpp
+class SpooledFile;     // service/http/spooled_file.hpp
+struct PreparedAnswer; // service/http/prepared_answer.hpp
 
 struct Request {
     Method method = Method::get;
-    std::string path; // percent-decoded, begins with '/', without dot segments
+    std::string target; // as sent: "/path?query"
+    std::string path;   // percent-decoded, begins with '/', without dot segments
     std::vector<QueryParameter> query;
     std::vector<Header> headers;
     std::string body; // of a route that takes Body::memory
     // The body of a route that takes Body::file, never null there; null elsewhere.
     std::shared_ptr<SpooledFile> body_file;
     Caller caller;
+    std::string_view route; // its pattern, of the table of routes; empty where none fits
 
     std::optional<std::string_view> header(std::string_view lower_case_name) const;
 };
@@ -53,6 +57,12 @@ struct StreamPart {
     bool done = false;
 };
 
+// Of a body, both in bytes.
+struct ByteRange {
+    std::size_t first = 0;
+    std::size_t length = 0;
+};
+
 struct Response {
     int status = 200;
     std::string content_type; // empty where there is no body
@@ -60,6 +70,11 @@ struct Response {
     std::string body;
     // Set instead of `body` where the bytes live elsewhere (static files, caches).
     std::shared_ptr<const std::string> shared_body;
+    std::shared_ptr<const MappedFile> file; // likewise, of files too large to be read whole
+    std::optional<ByteRange> part;          // of a 206: what is sent of the body
+    // Set, and all else left as it is, where the answer is kept packed and ready to be sent; goes
+    // out in place of the rest, as a 304 where the request lists its ETag.
+    std::shared_ptr<const PreparedAnswer> prepared;
     // Set instead of a body where the answer is told as it happens (server-sent events): asked
     // every ServerOptions::stream_interval, on an I/O thread, so it must not wait or compute; not
     // asked again once it is done, its client has left or the server stops. Its text is sent as it
@@ -70,9 +85,7 @@ struct Response {
     // gives the answer, which it does in the end. Not asked again once the client has left.
     std::function<std::optional<Response>()> later;
 
-    std::string_view body_view() const {
-        return shared_body ? *shared_body : std::string_view(body);
-    }
+    std::string_view body_view() const; // what is sent, unless `prepared` is
 };
 
 } // namespace hotspots::service

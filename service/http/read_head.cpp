@@ -135,12 +135,14 @@ std::string_view origin_form(std::string_view target) {
 
 std::variant<Head, Refusal> to_head(const Parser& parser) {
     const auto& message = parser.get();
-    auto target = parse_target(origin_form(view(message.target())));
+    const auto text = origin_form(view(message.target()));
+    auto target = parse_target(text);
     if (!target) {
         return Refusal{400, "the request target is not a path with well-formed percent escapes"};
     }
     Head head;
     head.request.method = to_method(message.method());
+    head.request.target = text;
     head.request.path = std::move(target->first);
     head.request.query = std::move(target->second);
     // Copied before the body is read: fields in a chunked body's trailer must not pass for header.

@@ -1,4 +1,5 @@
 // The writing half of a session: whole answers, streams, refusals, and the end of a connection.
+#include "service/http/prepared_answer.hpp"
 #include "service/http/session.hpp"
 
 #include <boost/asio/as_tuple.hpp>
@@ -22,8 +23,9 @@ constexpr auto as_result = asio::as_tuple(asio::use_awaitable);
 constexpr std::size_t write_bytes_per_deadline = 256 * 1024;
 constexpr std::chrono::milliseconds farewell{2000};
 
-std::chrono::sys_seconds now() {
-    return std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
+std::string date_now() {
+    return format_http_date(
+        std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now()));
 }
 
 void advance(std::string_view& text, std::size_t& bytes) {
@@ -74,9 +76,19 @@ asio::awaitable<bool> Session::deliver(const Head& head, Response response) {
     const auto connection = !keep             ? Connection::close
                             : head.old_client ? Connection::keep_old_client
                                               : Connection::keep;
-    const auto header = write_head(response, connection, now());
+    Sending sending;
+    std::string header;
+    if (response.prepared) {
+        choose_sending(*response.prepared, head.request.header("accept-encoding").value_or(""),
+                       head.request.header("if-none-match").value_or(""), sending);
+        header = sending.head;
+    } else {
+        header = write_fields(response);
+        sending.body = response.body_view();
+    }
+    append_end(header, date_now(), {}, connection);
     const bool bodiless = head.request.method == Method::head;
-    bool written = co_await write(header, bodiless ? "" : response.body_view());
+    bool written = co_await write(header, bodiless ? "" : sending.body);
     if (written && response.stream && !bodiless) {
         written = co_await write_stream(response, chunked);
     }
@@ -157,7 +169,8 @@ asio::awaitable<bool> Session::write(std::string_view head, std::string_view bod
 }
 
 asio::awaitable<void> Session::refuse(const Response& response, Method method) {
-    const auto head = write_head(response, Connection::close, now());
+    auto head = write_fields(response);
+    append_end(head, date_now(), {}, Connection::close);
     const bool written = co_await write(head, method == Method::head ? "" : response.body_view());
     if (written) {
         co_await close_gently();

@@ -58,11 +58,9 @@ std::string format_http_date(std::chrono::sys_seconds time) {
     return std::string(text.data(), static_cast<std::size_t>(length));
 }
 
-std::string write_head(const Response& response, Connection connection,
-                       std::chrono::sys_seconds now) {
+std::string write_fields(const Response& response) {
     std::string out = "HTTP/1.1 " + std::to_string(response.status) + " ";
     out.append(reason(response.status)).append("\r\n");
-    append_field(out, "Date", format_http_date(now));
     append_field(out, "Server", "llr-hotspots");
     if (!response.content_type.empty()) {
         append_field(out, "Content-Type", response.content_type);
@@ -78,11 +76,20 @@ std::string write_head(const Response& response, Connection connection,
     for (const Header& header : response.headers) {
         append_field(out, header.name, header.value);
     }
+    return out;
+}
+
+void append_end(std::string& out, std::string_view date, std::string_view id,
+                Connection connection) {
+    out.append("Date: ").append(date).append("\r\n");
+    if (!id.empty()) {
+        out.append("X-Request-Id: ").append(id).append("\r\n");
+    }
     if (connection != Connection::keep) {
-        append_field(out, "Connection", connection == Connection::close ? "close" : "keep-alive");
+        out.append(connection == Connection::close ? "Connection: close\r\n"
+                                                   : "Connection: keep-alive\r\n");
     }
     out.append("\r\n");
-    return out;
 }
 
 } // namespace hotspots::service

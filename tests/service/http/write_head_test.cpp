@@ -7,6 +7,12 @@ namespace {
 
 constexpr std::chrono::sys_seconds rfc_moment{std::chrono::seconds(784111777)};
 
+std::string whole_head(const Response& response, Connection connection = Connection::keep) {
+    auto head = write_fields(response);
+    append_end(head, format_http_date(rfc_moment), "id-7", connection);
+    return head;
+}
+
 std::size_t count(const std::string& text, std::string_view part) {
     std::size_t found = 0;
     for (auto at = text.find(part); at != text.npos; at = text.find(part, at + part.size())) {
@@ -30,41 +36,41 @@ TEST_CASE("A response's head has length, date and the protective fields") {
     response.content_type = "application/json";
     response.body = "{}";
     response.headers = {{"etag", "\"7\""}};
-    CHECK(write_head(response, Connection::keep, rfc_moment) ==
-          "HTTP/1.1 200 OK\r\n"
-          "Date: Sun, 06 Nov 1994 08:49:37 GMT\r\n"
-          "Server: llr-hotspots\r\n"
-          "Content-Type: application/json\r\n"
-          "Content-Length: 2\r\n"
-          "X-Content-Type-Options: nosniff\r\n"
-          "Referrer-Policy: no-referrer\r\n"
-          "etag: \"7\"\r\n"
-          "\r\n");
+    CHECK(whole_head(response) == "HTTP/1.1 200 OK\r\n"
+                                  "Server: llr-hotspots\r\n"
+                                  "Content-Type: application/json\r\n"
+                                  "Content-Length: 2\r\n"
+                                  "X-Content-Type-Options: nosniff\r\n"
+                                  "Referrer-Policy: no-referrer\r\n"
+                                  "etag: \"7\"\r\n"
+                                  "Date: Sun, 06 Nov 1994 08:49:37 GMT\r\n"
+                                  "X-Request-Id: id-7\r\n"
+                                  "\r\n");
 }
 
 TEST_CASE("Pages, and only pages, have a Content-Security-Policy") {
     Response response;
     response.content_type = "text/html; charset=utf-8";
-    const auto page = write_head(response, Connection::keep, rfc_moment);
+    const auto page = whole_head(response);
     CHECK(count(page, "Content-Security-Policy: default-src 'self'; script-src 'self';") == 1);
     CHECK(count(page, "unsafe-eval") == 0);
     response.content_type = "text/javascript";
-    CHECK(count(write_head(response, Connection::keep, rfc_moment), "Security-Policy") == 0);
+    CHECK(count(whole_head(response), "Security-Policy") == 0);
 }
 
 TEST_CASE("204 and 304 have no length, an empty 200 has length 0") {
     Response response;
-    CHECK(count(write_head(response, Connection::keep, rfc_moment), "Content-Length: 0\r\n") == 1);
+    CHECK(count(whole_head(response), "Content-Length: 0\r\n") == 1);
     response.status = 204;
-    CHECK(count(write_head(response, Connection::keep, rfc_moment), "Content-Length") == 0);
+    CHECK(count(whole_head(response), "Content-Length") == 0);
     response.status = 304;
-    CHECK(count(write_head(response, Connection::keep, rfc_moment), "Content-Length") == 0);
+    CHECK(count(whole_head(response), "Content-Length") == 0);
 }
 
 TEST_CASE("A header value cannot begin another line") {
     Response response;
     response.headers = {{"location", "/a\r\nset-cookie: b=c\r\n\r\nbody"}};
-    const auto head = write_head(response, Connection::close, rfc_moment);
+    const auto head = whole_head(response, Connection::close);
     CHECK(count(head, "\r\n\r\n") == 1);
     CHECK(count(head, "\nset-cookie") == 0);
     CHECK(count(head, "Connection: close\r\n") == 1);

@@ -1,0 +1,153 @@
+#include "service/answer_cache.hpp"
+
+#include <exception>
+#include <utility>
+
+namespace hotspots::service {
+
+namespace {
+
+constexpr std::size_t node_bytes = 256; // list and map nodes, roughly
+
+} // namespace
+
+AnswerCache::Shard& AnswerCache::shard_of(std::string_view name) {
+    // The map within a shard takes the low bits.
+    return m_shards[(std::hash<std::string_view>()(name) >> 40U) % shard_count];
+}
+
+std::shared_ptr<AnswerCache::Slot> AnswerCache::look_up(Shard& shard, std::string_view name) {
+    const auto found = shard.by_name.find(name);
+    if (found == shard.by_name.end()) {
+        return nullptr;
+    }
+    auto slot = found->second->slot ? found->second->slot : found->second->named.lock();
+    if (!slot) { // the answer that it named has been taken out
+        erase(shard, found->second);
+        return nullptr;
+    }
+    found->second->used = true;
+    slot->used.store(true, std::memory_order_relaxed);
+    return slot;
+}
+
+AnswerCache::Pointer AnswerCache::find(std::string_view name) {
+    auto& shard = shard_of(name);
+    const std::lock_guard lock(shard.mutex);
+    const auto slot = look_up(shard, name);
+    if (!slot) {
+        return nullptr;
+    }
+    ++shard.hits;
+    return slot->answer;
+}
+
+void AnswerCache::erase(Shard& shard, std::list<Node>::iterator node) {
+    shard.bytes -= node->bytes;
+    shard.answers -= node->slot ? 1 : 0;
+    shard.by_name.erase(node->name);
+    shard.nodes.erase(node);
+}
+
+void AnswerCache::add(Shard& shard, Node node) const {
+    const auto limit_bytes = m_limit_bytes.load(std::memory_order_relaxed) / shard_count;
+    if (node.bytes > limit_bytes) {
+        return;
+    }
+    if (const auto old = shard.by_name.find(node.name); old != shard.by_name.end()) {
+        erase(shard, old->second);
+    }
+    shard.bytes += node.bytes;
+    shard.answers += node.slot ? 1 : 0;
+    shard.nodes.push_front(std::move(node));
+    shard.by_name.emplace(shard.nodes.front().name, shard.nodes.begin());
+    while (shard.bytes > limit_bytes) {
+        const auto last = std::prev(shard.nodes.end());
+        const bool spared =
+            std::exchange(last->used, false) ||
+            (last->slot && last->slot->used.exchange(false, std::memory_order_relaxed));
+        if (spared) {
+            shard.nodes.splice(shard.nodes.begin(), shard.nodes, last);
+        } else {
+            shard.evictions += last->slot ? 1 : 0;
+            erase(shard, last);
+        }
+    }
+}
+
+void AnswerCache::also_name(const std::string& key, std::string_view other) {
+    std::shared_ptr<Slot> slot;
+    {
+        auto& shard = shard_of(key);
+        const std::lock_guard lock(shard.mutex);
+        slot = look_up(shard, key);
+    }
+    if (slot) {
+        auto& shard = shard_of(other);
+        const std::lock_guard lock(shard.mutex);
+        add(shard, Node{std::string(other), nullptr, slot, node_bytes + other.size(), false});
+    }
+}
+
+AnswerCache::Pointer AnswerCache::get(const std::string& key,
+                                      const std::function<Pointer()>& make) {
+    auto& shard = shard_of(key);
+    std::promise<Pointer> promise;
+    std::shared_future<Pointer> future;
+    {
+        const std::lock_guard lock(shard.mutex);
+        if (const auto slot = look_up(shard, key)) {
+            ++shard.hits;
+            return slot->answer;
+        }
+        if (const auto found = shard.under_way.find(key); found != shard.under_way.end()) {
+            ++shard.hits;
+            future = found->second;
+        } else {
+            ++shard.misses;
+            shard.under_way.emplace(key, promise.get_future().share());
+        }
+    }
+    return future.valid() ? future.get() : settle(shard, key, promise, make);
+}
+
+AnswerCache::Pointer AnswerCache::settle(Shard& shard, const std::string& key,
+                                         std::promise<Pointer>& promise,
+                                         const std::function<Pointer()>& make) const {
+    try {
+        auto answer = make();
+        auto slot = std::make_shared<Slot>();
+        slot->answer = answer;
+        const auto bytes = node_bytes + key.size() + answer->bytes();
+        {
+            const std::lock_guard lock(shard.mutex);
+            add(shard, Node{key, std::move(slot), {}, bytes, false});
+            shard.under_way.erase(key);
+        }
+        promise.set_value(answer);
+        return answer;
+    } catch (...) {
+        {
+            const std::lock_guard lock(shard.mutex);
+            shard.under_way.erase(key);
+        }
+        promise.set_exception(std::current_exception());
+        throw;
+    }
+}
+
+AnswerCache::Figures AnswerCache::figures() const {
+    Figures sum;
+    sum.limit_bytes = m_limit_bytes;
+    for (const Shard& shard : m_shards) {
+        const std::lock_guard lock(shard.mutex);
+        sum.hits += shard.hits;
+        sum.misses += shard.misses;
+        sum.evictions += shard.evictions;
+        sum.answers += shard.answers;
+        sum.bytes += shard.bytes;
+    }
+    return sum;
+}
+
+} // namespace hotspots::service

@@ -1,0 +1,92 @@
+// Answers kept packed and ready to be sent, bounded by the bytes that they hold: one computation a
+// key, however many threads ask at once. A key names all that the answer depends on (revision, role
+// view, parameters, tile), so that nothing kept ever becomes wrong; it is only no longer asked for.
+#pragma once
+
+#include "service/http/prepared_answer.hpp"
+
+#include <array>
+#include <atomic>
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <future>
+#include <list>
+#include <memory>
+#include <mutex>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+
+namespace hotspots::service {
+
+class AnswerCache {
+public:
+    using Pointer = std::shared_ptr<const PreparedAnswer>;
+
+    explicit AnswerCache(std::size_t limit_bytes) : m_limit_bytes(limit_bytes) {}
+
+    // The answer under `key`, by `make` if nobody has it or is at it. What `make` throws goes to
+    // all who wait for it and is not kept. An answer of more than a sixteenth of the limit is not
+    // kept either. From any thread.
+    Pointer get(const std::string& key, const std::function<Pointer()>& make);
+
+    // The answer under a key or another name of it, if it is there; else null. Waits for nobody.
+    Pointer find(std::string_view name);
+
+    // Lets the answer kept under `key` be found under `other` too, as long as it is kept: such as
+    // the text by which clients ask for it. Nothing happens if it is not kept.
+    void also_name(const std::string& key, std::string_view other);
+
+    // Takes effect with the answers that are added from now on.
+    void set_limit_bytes(std::size_t bytes) { m_limit_bytes = bytes; }
+
+    struct Figures {
+        std::uint64_t hits = 0;   // of find() and get()
+        std::uint64_t misses = 0; // of get()
+        std::uint64_t evictions = 0;
+        std::size_t answers = 0;
+        std::size_t bytes = 0;
+        std::size_t limit_bytes = 0;
+    };
+    Figures figures() const;
+
+private:
+    // Taken out where it has not been asked for since it was last spared ("second chance"): asking
+    // sets a flag and moves nothing.
+    struct Slot {
+        Pointer answer;
+        std::atomic<bool> used = false;
+    };
+    struct Node {
+        std::string name;
+        std::shared_ptr<Slot> slot; // null in another name's node, which does not keep the answer
+        std::weak_ptr<Slot> named;
+        std::size_t bytes = 0;
+        bool used = false;
+    };
+    struct Shard {
+        mutable std::mutex mutex;
+        std::list<Node> nodes; // the next to be looked at for taking out is last
+        std::unordered_map<std::string_view, std::list<Node>::iterator> by_name; // views of Node
+        std::unordered_map<std::string, std::shared_future<Pointer>> under_way;
+        std::size_t bytes = 0;
+        std::uint64_t hits = 0;
+        std::uint64_t misses = 0;
+        std::uint64_t evictions = 0;
+        std::size_t answers = 0;
+    };
+    static constexpr std::size_t shard_count = 16;
+
+    Shard& shard_of(std::string_view name);
+    static std::shared_ptr<Slot> look_up(Shard& shard, std::string_view name);
+    void add(Shard& shard, Node node) const;
+    static void erase(Shard& shard, std::list<Node>::iterator node);
+    Pointer settle(Shard& shard, const std::string& key, std::promise<Pointer>& promise,
+                   const std::function<Pointer()>& make) const;
+
+    std::atomic<std::size_t> m_limit_bytes;
+    std::array<Shard, shard_count> m_shards;
+};
+
+} // namespace hotspots::service
