@@ -1,7 +1,7 @@
 #include "tiles/mvt.hpp"
 
+#include "tiles/mvt_value.hpp"
 #include "tiles/tile_shape.hpp"
-#include "tiles/utf8.hpp"
 
 #include <protozero/pbf_writer.hpp>
 #include <protozero/types.hpp>
@@ -9,7 +9,6 @@
 #include <algorithm>
 #include <cstdint>
 #include <optional>
-#include <type_traits>
 #include <unordered_map>
 #include <vector>
 
@@ -30,11 +29,6 @@ constexpr protozero::pbf_tag_type feature_id = 1;
 constexpr protozero::pbf_tag_type feature_tags = 2;
 constexpr protozero::pbf_tag_type feature_type = 3;
 constexpr protozero::pbf_tag_type feature_geometry = 4;
-constexpr protozero::pbf_tag_type value_string = 1;
-constexpr protozero::pbf_tag_type value_double = 3;
-constexpr protozero::pbf_tag_type value_uint = 5;
-constexpr protozero::pbf_tag_type value_sint = 6;
-constexpr protozero::pbf_tag_type value_bool = 7;
 } // namespace field
 
 enum class GeometryType : std::int32_t { point = 1, polygon = 3 };
@@ -103,41 +97,6 @@ std::optional<EncodedGeometry> encode(const geo::MultiPolygon<geo::LonLat>* poly
 
 std::optional<EncodedGeometry> encode(Null, const TileId&) {
     return std::nullopt;
-}
-
-std::string joined(const TextList& list) {
-    std::string text;
-    for (const auto& part : list) {
-        text += (&part == &list.front() ? "" : ", ") + part;
-    }
-    return text;
-}
-
-// The bytes of a Value message; empty for null, which MVT has no value for.
-std::string encode_value(const Value& value) {
-    std::string bytes;
-    protozero::pbf_writer writer(bytes);
-    std::visit(
-        [&writer](const auto& held) {
-            using Held = std::decay_t<decltype(held)>;
-            if constexpr (std::is_same_v<Held, bool>) {
-                writer.add_bool(field::value_bool, held);
-            } else if constexpr (std::is_same_v<Held, std::int64_t>) {
-                if (held < 0) {
-                    writer.add_sint64(field::value_sint, held);
-                } else {
-                    writer.add_uint64(field::value_uint, static_cast<std::uint64_t>(held));
-                }
-            } else if constexpr (std::is_same_v<Held, double>) {
-                writer.add_double(field::value_double, held);
-            } else if constexpr (std::is_same_v<Held, std::string>) {
-                writer.add_string(field::value_string, valid_utf8(held));
-            } else if constexpr (std::is_same_v<Held, TextList>) {
-                writer.add_string(field::value_string, valid_utf8(joined(held)));
-            }
-        },
-        value);
-    return bytes;
 }
 
 // Numbers texts in the order of their first use.
@@ -230,17 +189,30 @@ private:
     Dictionary m_values;
 };
 
+void add_if_drawn(LayerBuilder& builder, const Feature& feature, const TileId& tile) {
+    const auto geometry =
+        std::visit([&](const auto& held) { return encode(held, tile); }, feature.geometry);
+    if (geometry) {
+        builder.add(feature, *geometry);
+    }
+}
+
 } // namespace
 
 std::string encode_layer(std::string_view layer, std::span<const Feature> features,
                          const TileId& tile) {
     LayerBuilder builder;
     for (const auto& feature : features) {
-        const auto geometry =
-            std::visit([&](const auto& held) { return encode(held, tile); }, feature.geometry);
-        if (geometry) {
-            builder.add(feature, *geometry);
-        }
+        add_if_drawn(builder, feature, tile);
+    }
+    return builder.finish(layer);
+}
+
+std::string encode_layer(std::string_view layer, std::span<const Feature* const> features,
+                         const TileId& tile) {
+    LayerBuilder builder;
+    for (const auto* feature : features) {
+        add_if_drawn(builder, *feature, tile);
     }
     return builder.finish(layer);
 }

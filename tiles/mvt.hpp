@@ -16,5 +16,7 @@ namespace hotspots::tiles {
 // property `id`; integer ids the feature id. Empty string if no feature touches the tile.
 std::string encode_layer(std::string_view layer, std::span<const Feature> features,
                          const TileId& tile);
+std::string encode_layer(std::string_view layer, std::span<const Feature* const> features,
+                         const TileId& tile);
 
 } // namespace hotspots::tiles

@@ -105,7 +105,7 @@ TEST_CASE("a tile that no feature touches has no layer") {
     std::vector<Feature> features{
         point_feature(1, 9000, 0), square_feature(2, 5000, 0, 10), {std::int64_t{3}, Null{}, {}}};
     CHECK(encode_layer("x", features, leicester).empty());
-    CHECK(encode_layer("x", {}, leicester).empty());
+    CHECK(encode_layer("x", std::span<const Feature>(), leicester).empty());
 }
 
 TEST_CASE("layers may be concatenated to a tile") {
