@@ -21,8 +21,9 @@ std::vector<NamedPlace> demo_places();
 // Residents by ward, rounded.
 std::vector<WardPopulation> demo_population();
 
-// 20,000 synthetic records from 2023-11-01 to 2026-10-31 in format `vrn`, with header. Their ids
-// are DEMO-000001 and on, and a column `note` says that they are synthetic.
+// 26,600 synthetic records from 2022-11-01 to 2026-10-31 in format `vrn`, with header: twice the 24
+// months of the usual period. Their ids are DEMO-000001 and on, and a column `note` says that they
+// are synthetic.
 std::string demo_incidents_csv();
 
 // Loads all of it and sets the property `demo`. Again on the same store it changes no incident.

@@ -85,25 +85,6 @@ bool day_is_drawn(sys_days day, Rhythm rhythm, Random& random) {
            random.between(1, 12) <= by_month[month - 1];
 }
 
-void set_time(Event& event, Random& random) {
-    constexpr int small_hours_end = 6;
-    const int last = static_cast<int>((last_day - first_day).count());
-    for (;;) {
-        event.day = first_day + days(random.between(0, last));
-        event.hour = static_cast<int>(random.weighted(table_of(event.rhythm).hours));
-        event.minute = random.between(0, 59);
-        if (!day_is_drawn(event.day, event.rhythm, random)) {
-            continue;
-        }
-        if (event.rhythm == Rhythm::night && event.hour < small_hours_end) {
-            event.day += days(1);
-        }
-        if (event.day <= last_day) {
-            return;
-        }
-    }
-}
-
 geo::BngPoint scattered(const geo::BngPoint& centre, double spread_m, Random& random) {
     const double east_m = random.bell() * spread_m;
     const double north_m = random.bell() * spread_m;
@@ -124,7 +105,7 @@ EventKind kind_at_a_spot(Random& random) {
 
 } // namespace
 
-EventMaker::EventMaker() {
+EventMaker::EventMaker(const DemoDays& days) : m_days(days) {
     for (const auto& spot : spots()) {
         m_spot_weights.push_back(spot.weight);
     }
@@ -140,6 +121,25 @@ Event EventMaker::next(Random& random) const {
     }
     set_time(event, random);
     return event;
+}
+
+void EventMaker::set_time(Event& event, Random& random) const {
+    constexpr int small_hours_end = 6;
+    const int last = static_cast<int>((m_days.last - m_days.first).count());
+    for (;;) {
+        event.day = m_days.first + days(random.between(0, last));
+        event.hour = static_cast<int>(random.weighted(table_of(event.rhythm).hours));
+        event.minute = random.between(0, 59);
+        if (!day_is_drawn(event.day, event.rhythm, random)) {
+            continue;
+        }
+        if (event.rhythm == Rhythm::night && event.hour < small_hours_end) {
+            event.day += days(1);
+        }
+        if (event.day <= m_days.last) {
+            return;
+        }
+    }
 }
 
 Event EventMaker::at_a_spot(Random& random) const {

@@ -24,18 +24,23 @@ struct Event {
     int minute = 0;
 };
 
-inline constexpr std::chrono::sys_days first_day{std::chrono::year{2023} / 11 / 1};
-inline constexpr std::chrono::sys_days last_day{std::chrono::year{2026} / 10 / 31};
+// Whole days, both ends included.
+struct DemoDays {
+    std::chrono::sys_days first;
+    std::chrono::sys_days last;
+};
 
 class EventMaker {
 public:
-    EventMaker();
+    explicit EventMaker(const DemoDays& days);
     Event next(Random& random) const;
 
 private:
+    void set_time(Event& event, Random& random) const;
     Event at_a_spot(Random& random) const;
     Event anywhere(Random& random) const;
 
+    DemoDays m_days;
     std::vector<int> m_spot_weights;
     std::vector<int> m_ward_weights;
 };

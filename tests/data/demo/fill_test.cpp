@@ -25,7 +25,7 @@ TEST_CASE("a store filled with the demo is labelled, and as concentrated as a co
         const auto snapshot = load_snapshot(*store);
         CHECK(snapshot->demo);
         CHECK(snapshot->default_scope == "vrn-2021");
-        REQUIRE(snapshot->incidents.size() == 20'000);
+        REQUIRE(snapshot->incidents.size() == 26'600);
         CHECK(snapshot->wards.size() == 176);
         CHECK(snapshot->authorities.size() == 9);
 
@@ -73,7 +73,7 @@ TEST_CASE("a store filled with the demo is labelled, and as concentrated as a co
 
         const auto before = store->revision();
         fill_with_demo(*store);
-        CHECK(store->incidents().size() == 20'000);
+        CHECK(store->incidents().size() == 26'600);
         CHECK(store->revision().number >= before.number);
     }
     std::filesystem::remove_all(folder);
