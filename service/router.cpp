@@ -101,6 +101,9 @@ struct Choice {
 
 Choice choose(std::span<const Route> table, const Request& request) {
     Choice choice{find(table, request.path), nullptr};
+    if (request.method == Method::options && request.path == "*") {
+        return choice; // the service as a whole
+    }
     if (choice.found.routes.empty()) {
         throw not_found("there is nothing at " + request.path);
     }
@@ -201,6 +204,11 @@ Admission admit(std::span<const Route> table, const Request& request) {
 
 Admission admit(const Request& request) {
     return admit(routes(), request);
+}
+
+std::string_view pattern_of(const Request& request) {
+    const auto found = find(routes(), request.path);
+    return found.routes.empty() ? std::string_view() : found.routes.front()->pattern;
 }
 
 bool is_quick(const Request& request) {

@@ -63,6 +63,9 @@ Response dispatch(const AppContext& context, const Request& request);
 Admission admit(std::span<const Route> table, const Request& request);
 Admission admit(const Request& request); // with routes()
 
+// The pattern that fits the request's path, whatever its method; empty where none does.
+std::string_view pattern_of(const Request& request);
+
 // False where the answer may take long: it then belongs on the compute pool.
 bool is_quick(const Request& request);
 

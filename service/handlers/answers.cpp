@@ -44,7 +44,8 @@ std::string base_url(const AppContext& context, const Request& request) {
         return url;
     }
     const auto host = request.header("host");
-    return host && is_plain_host(*host) ? "http://" + std::string(*host) : std::string();
+    const std::string scheme = request.secure ? "https://" : "http://";
+    return host && is_plain_host(*host) ? scheme + std::string(*host) : std::string();
 }
 
 std::string revision_etag(const AppContext& context, const data::Snapshot& snapshot,

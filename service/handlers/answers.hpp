@@ -20,8 +20,8 @@ struct AppContext;
 // Never null. Throws Problem 503 until the first snapshot is loaded.
 std::shared_ptr<const data::Snapshot> take_snapshot(const AppContext& context);
 
-// Where links begin, without a slash at the end: the configured public URL, else 'http://' and the
-// request's Host, else nothing (links are then relative to the host).
+// Where links begin, without a slash at the end: the configured public URL, else the request's scheme
+// and Host, else nothing (links are then relative to the host).
 std::string base_url(const AppContext& context, const Request& request);
 
 // A strong validator: equal for equal answers, another for every revision, program version and

@@ -34,6 +34,11 @@ bool ComputePool::try_submit(Task task) {
     return true;
 }
 
+std::size_t ComputePool::waiting() const {
+    const std::lock_guard lock(m_mutex);
+    return m_queue.size();
+}
+
 void ComputePool::work() {
     std::unique_lock lock(m_mutex);
     while (true) {

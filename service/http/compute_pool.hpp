@@ -26,10 +26,13 @@ public:
     // False if every thread is busy and `queue_limit` tasks wait already. From any thread.
     bool try_submit(Task task);
 
+    // Tasks that no thread has begun.
+    std::size_t waiting() const;
+
 private:
     void work();
 
-    std::mutex m_mutex;
+    mutable std::mutex m_mutex;
     std::condition_variable m_wake;
     std::deque<Task> m_queue;
     std::size_t m_queue_limit;

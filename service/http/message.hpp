@@ -40,6 +40,7 @@ struct Request {
     std::string body; // of a route that takes Body::memory
     // The body of a route that takes Body::file, never null there; null elsewhere.
     std::shared_ptr<SpooledFile> body_file;
+    bool secure = false; // came over TLS
     Caller caller;
     std::string_view route; // its pattern, of the table of routes; empty where none fits
 

@@ -46,10 +46,10 @@ Method to_method(http::verb verb) {
     }
 }
 
-constexpr std::string_view scheme = "http://";
-
-bool is_absolute(std::string_view target) {
-    return lower(target.substr(0, scheme.size())) == scheme;
+// "http://" or "https://", in whichever case; empty where the target has neither.
+std::string_view scheme_of(std::string_view target) {
+    const auto start = lower(target.substr(0, 8));
+    return target.substr(0, start == "https://" ? 8 : start.starts_with("http://") ? 7 : 0);
 }
 
 std::optional<Refusal> refuse_foreign(std::string_view host) {
@@ -73,7 +73,7 @@ std::optional<Refusal> check_host(const Parser::value_type& message) {
                    : std::nullopt;
     }
     const auto host = view(message[http::field::host]);
-    if (host.find_first_of(" \t,/@?#\\") != host.npos) {
+    if (!is_host_field(host)) {
         return Refusal{400, "the Host field is not a host and port: " + std::string(host)};
     }
     return refuse_foreign(host);
@@ -82,11 +82,16 @@ std::optional<Refusal> check_host(const Parser::value_type& message) {
 // RFC 9112, 3.2.2: of "http://host/path" the host counts, whatever the Host field says.
 std::optional<Refusal> check_target_host(const Parser::value_type& message) {
     const auto target = view(message.target());
-    if (!is_absolute(target)) {
+    const auto scheme = scheme_of(target);
+    if (scheme.empty()) {
         return std::nullopt;
     }
-    const auto host = target.substr(scheme.size());
-    return refuse_foreign(host.substr(0, host.find_first_of("/?")));
+    auto host = target.substr(scheme.size());
+    host = host.substr(0, host.find_first_of("/?"));
+    if (host.empty() || !is_host_field(host)) {
+        return Refusal{400, "the request target names no host and port: " + std::string(host)};
+    }
+    return refuse_foreign(host);
 }
 
 // RFC 9112, 6.1: the body's length must have one reading.
@@ -126,17 +131,27 @@ std::optional<Refusal> check_expectation(const Parser::value_type& message) {
 
 // RFC 9112, 3.2.2: "http://host/path" is to be accepted; its path is what counts.
 std::string_view origin_form(std::string_view target) {
-    if (!is_absolute(target)) {
+    const auto scheme = scheme_of(target);
+    if (scheme.empty()) {
         return target;
     }
     const auto path = target.find_first_of("/?", scheme.size());
     return path == target.npos || target[path] == '?' ? "/" : target.substr(path);
 }
 
+// RFC 9110, 9.3.7: "OPTIONS *" asks about the service as a whole.
+std::optional<std::pair<std::string, std::vector<QueryParameter>>>
+parse_target_of(http::verb verb, std::string_view target) {
+    if (verb == http::verb::options && target == "*") {
+        return std::pair(std::string("*"), std::vector<QueryParameter>());
+    }
+    return parse_target(target);
+}
+
 std::variant<Head, Refusal> to_head(const Parser& parser) {
     const auto& message = parser.get();
     const auto text = origin_form(view(message.target()));
-    auto target = parse_target(text);
+    auto target = parse_target_of(message.method(), text);
     if (!target) {
         return Refusal{400, "the request target is not a path with well-formed percent escapes"};
     }
@@ -157,16 +172,6 @@ std::variant<Head, Refusal> to_head(const Parser& parser) {
 }
 
 } // namespace
-
-bool is_local_host(std::string_view host) {
-    if (host.starts_with('[')) {
-        return true; // an IPv6 literal
-    }
-    const auto name = host.substr(0, host.find(':'));
-    const auto is_address_part = [](char c) { return c == '.' || (c >= '0' && c <= '9'); };
-    return name.find('.') == name.npos || name.ends_with(".localhost") ||
-           std::all_of(name.begin(), name.end(), is_address_part);
-}
 
 Response to_response(const Refusal& refusal) {
     const std::string reason(http::obsolete_reason(static_cast<http::status>(refusal.status)));

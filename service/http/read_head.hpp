@@ -3,6 +3,7 @@
 #pragma once
 
 #include "service/http/growing_body.hpp"
+#include "service/http/host.hpp"
 #include "service/http/message.hpp"
 
 #include <boost/beast/http/parser.hpp>
@@ -38,10 +39,5 @@ Response to_response(const Refusal& refusal);
 
 // What a parser's error, here or while reading a body, means to the client.
 Refusal refusal_of(boost::beast::error_code error);
-
-// Whether a Host value may name this service while it listens on loopback: an IP literal or a name
-// without a dot ("localhost:8080"). A page of another site that points its own domain at 127.0.0.1
-// (DNS rebinding) sends that domain.
-bool is_local_host(std::string_view host);
 
 } // namespace hotspots::service

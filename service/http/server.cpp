@@ -1,24 +1,14 @@
 #include "service/http/server.hpp"
 
 #include "service/http/compute_pool.hpp"
-#include "service/http/session.hpp"
+#include "service/http/worker.hpp"
 
-#include <boost/asio/as_tuple.hpp>
-#include <boost/asio/co_spawn.hpp>
-#include <boost/asio/detached.hpp>
-#include <boost/asio/io_context.hpp>
 #include <boost/asio/ip/address.hpp>
-#include <boost/asio/ip/v6_only.hpp>
-#include <boost/asio/post.hpp>
 #include <boost/asio/signal_set.hpp>
-#include <boost/asio/steady_timer.hpp>
-#include <boost/asio/strand.hpp>
-#include <boost/asio/use_awaitable.hpp>
 
 #include <csignal>
-#include <cstdio>
-#include <exception>
-#include <set>
+#include <memory>
+#include <mutex>
 #include <stdexcept>
 #include <thread>
 #include <utility>
@@ -27,14 +17,9 @@
 namespace hotspots::service {
 
 namespace asio = boost::asio;
-using tcp = asio::ip::tcp;
 using boost::system::error_code;
 
 namespace {
-
-constexpr auto as_result = asio::as_tuple(asio::use_awaitable);
-constexpr std::chrono::milliseconds full_pause{50};
-constexpr std::chrono::milliseconds error_pause{200};
 
 asio::ip::address loopback_address(const std::string& text) {
     error_code error;
@@ -50,170 +35,113 @@ asio::ip::address loopback_address(const std::string& text) {
     return address;
 }
 
-std::runtime_error cannot_listen(const tcp::endpoint& endpoint, const error_code& error) {
-    const auto place =
-        "port " + std::to_string(endpoint.port()) + " of " + endpoint.address().to_string();
-    if (error == asio::error::address_in_use) {
-        return std::runtime_error(place + " is in use; stop the program that listens there, or "
-                                          "choose another port");
-    }
-    if (error == asio::error::access_denied) {
-        return std::runtime_error(place + " needs more rights; choose a port above 1023");
-    }
-    return std::runtime_error(place + " cannot be listened on: " + error.message());
-}
-
 } // namespace
 
-// Sessions, acceptor and drain are touched on the control strand alone. Destroyed from below: the
-// pools first (their tasks refer to sessions), the I/O context last.
+// Destroyed from below: the pools first (their tasks refer to sessions), then the workers.
 struct Server::State {
-    SessionContext context;
-    asio::io_context io;
-    asio::strand<asio::io_context::executor_type> control{asio::make_strand(io)};
-    tcp::acceptor acceptor{control};
-    asio::steady_timer pause{control};
-    asio::steady_timer drain{control};
-    asio::signal_set signals{control};
-    std::set<std::shared_ptr<Session>> sessions;
+    ServerShared shared;
+    std::vector<std::unique_ptr<Worker>> workers;
+    std::unique_ptr<asio::signal_set> signals; // on the first worker's thread, as the next
+    std::unique_ptr<asio::signal_set> hangups;
+    std::function<void()> on_hangup;
     ComputePool pool;
     ComputePool disk;
 
     State(const ServerOptions& options, Handler handler)
-        : context{options, std::move(handler), &pool, &disk, false}, io(options.io_threads),
-          pool(options.compute_threads, options.compute_queue), disk(1, options.connection_limit) {}
+        : pool(options.compute_threads, options.compute_queue), disk(1, options.connection_limit) {
+        shared.handler = std::move(handler);
+        shared.pool = &pool;
+        shared.disk = &disk;
+    }
 
-    void listen();
-    asio::awaitable<void> accept();
-    void begin(tcp::socket socket);
-    void ended(const std::shared_ptr<Session>& session);
-    void begin_drain();
+    void listen(const ServerOptions& options);
+    void drain();
+    void wait_for_hangup();
 };
 
-void Server::State::listen() {
-    const tcp::endpoint endpoint(loopback_address(context.options.address), context.options.port);
-    error_code error;
-    acceptor.open(endpoint.protocol(), error);
-    if (!error) {
-        acceptor.set_option(tcp::acceptor::reuse_address(true), error);
+void Server::State::listen(const ServerOptions& options) {
+    const auto settings = make_settings(options);
+    Worker::tcp::endpoint endpoint(loopback_address(options.address), options.port);
+    for (int i = 0; i < std::max(1, options.io_threads); ++i) {
+        workers.push_back(std::make_unique<Worker>(shared, settings));
+        workers.back()->listen(endpoint, i == 0);
+        endpoint.port(workers.front()->port());
     }
-    if (!error && endpoint.address().is_v6()) {
-        acceptor.set_option(asio::ip::v6_only(true), error);
-    }
-    if (!error) {
-        acceptor.bind(endpoint, error);
-    }
-    if (!error) {
-        acceptor.listen(asio::socket_base::max_listen_connections, error);
-    }
-    if (error) {
-        throw cannot_listen(endpoint, error);
+    auto& io = workers.front()->io();
+    signals = std::make_unique<asio::signal_set>(io);
+    hangups = std::make_unique<asio::signal_set>(io);
+}
+
+void Server::State::drain() {
+    for (const auto& worker : workers) {
+        worker->drain();
     }
 }
 
-asio::awaitable<void> Server::State::accept() {
-    while (!context.stopping) {
-        if (sessions.size() >= context.options.connection_limit) {
-            pause.expires_after(full_pause);
-            co_await pause.async_wait(as_result);
-            continue;
-        }
-        auto [error, socket] = co_await acceptor.async_accept(asio::make_strand(io), as_result);
-        if (!error && !context.stopping) {
-            begin(std::move(socket));
-        } else if (error && error != asio::error::operation_aborted) {
-            // E.g. out of file descriptors: others must close before it can go on.
-            std::fprintf(stderr, "llr-hotspots: cannot accept a connection: %s\n",
-                         error.message().c_str());
-            pause.expires_after(error_pause);
-            co_await pause.async_wait(as_result);
-        }
-    }
-}
-
-void Server::State::begin(tcp::socket socket) {
-    error_code ignored; // without it answers are slower, not wrong
-    socket.set_option(tcp::no_delay(true), ignored);
-    const auto executor = socket.get_executor();
-    const auto session = std::make_shared<Session>(std::move(socket), context);
-    sessions.insert(session);
-    asio::co_spawn(executor, session->run(), [this, session](const std::exception_ptr& failure) {
-        if (failure) {
-            std::fprintf(stderr, "llr-hotspots: a connection failed unexpectedly\n");
-        }
-        asio::post(control, [this, session] { ended(session); });
-    });
-}
-
-void Server::State::ended(const std::shared_ptr<Session>& session) {
-    sessions.erase(session);
-    if (context.stopping && sessions.empty()) {
-        io.stop();
-    }
-}
-
-void Server::State::begin_drain() {
-    if (context.stopping.exchange(true)) {
-        return;
-    }
-    error_code ignored; // nothing is accepted from here on either way
-    acceptor.close(ignored);
-    pause.cancel();
-    signals.clear(ignored); // a second signal ends the process
-    signals.cancel(ignored);
-    if (sessions.empty()) {
-        io.stop();
-        return;
-    }
-    for (const auto& session : sessions) {
-        session->leave_when_idle();
-    }
-    drain.expires_after(context.options.drain_deadline);
-    drain.async_wait([this](error_code error) {
-        if (!error) {
-            io.stop();
+void Server::State::wait_for_hangup() {
+    hangups->async_wait([this](error_code error, int) {
+        if (!error && !shared.stopping) {
+            on_hangup();
+            wait_for_hangup();
         }
     });
 }
 
 Server::Server(const ServerOptions& options, Handler handler)
     : m_state(std::make_unique<State>(options, std::move(handler))) {
-    m_state->listen();
+    m_state->listen(options);
 }
 
 Server::~Server() = default;
 
 std::uint16_t Server::port() const {
-    return m_state->acceptor.local_endpoint().port();
+    return m_state->workers.front()->port();
 }
 
 void Server::run() {
-    asio::co_spawn(m_state->control, m_state->accept(), asio::detached);
+    const auto& workers = m_state->workers;
     std::vector<std::thread> threads;
-    for (int i = 1; i < m_state->context.options.io_threads; ++i) {
-        threads.emplace_back([this] { m_state->io.run(); });
+    for (auto worker = workers.begin() + 1; worker != workers.end(); ++worker) {
+        threads.emplace_back([&each = **worker] { each.run(); });
     }
-    m_state->io.run();
+    workers.front()->run();
     for (auto& thread : threads) {
         thread.join();
-    }
-    for (const auto& session : m_state->sessions) { // the drain deadline was over
-        session->abandon();
     }
 }
 
 void Server::stop() {
-    asio::post(m_state->control, [state = m_state.get()] { state->begin_drain(); });
+    m_state->drain();
 }
 
 void Server::stop_on_signals() {
-    m_state->signals.add(SIGTERM);
-    m_state->signals.add(SIGINT);
-    m_state->signals.async_wait([state = m_state.get()](error_code error, int) {
+    auto& signals = *m_state->signals;
+    signals.add(SIGTERM);
+    signals.add(SIGINT);
+    signals.async_wait([state = m_state.get()](error_code error, int) {
         if (!error) {
-            state->begin_drain();
+            error_code ignored; // a second signal ends the process
+            state->signals->clear(ignored);
+            state->drain();
         }
     });
+}
+
+void Server::on_hangup(std::function<void()> reload) {
+    m_state->on_hangup = std::move(reload);
+    m_state->hangups->add(SIGHUP);
+    m_state->wait_for_hangup();
+}
+
+void Server::reload(const ServerOptions& options) {
+    const auto settings = make_settings(options);
+    for (const auto& worker : m_state->workers) {
+        worker->use(settings);
+    }
+}
+
+Server::Figures Server::figures() const {
+    return {m_state->shared.connections, m_state->pool.waiting()};
 }
 
 } // namespace hotspots::service

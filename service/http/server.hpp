@@ -15,13 +15,15 @@
 
 namespace hotspots::service {
 
+class RequestMetrics; // service/metrics/request_metrics.hpp
+
 struct ServerOptions {
     std::string address = "127.0.0.1"; // loopback only: an address, or "localhost"
     std::uint16_t port = 8080;         // 0: any free one
-    int io_threads = 1;
+    int io_threads = 1;                // each with an acceptor and connections of its own
     int compute_threads = 2;
     std::size_t compute_queue = 64; // requests that wait; one more is answered 503 with Retry-After
-    std::size_t connection_limit = 512;         // further ones wait to be accepted
+    std::size_t connection_limit = 16'384;      // further ones wait to be accepted
     std::size_t header_limit_bytes = 16 * 1024; // more is answered 431
     std::size_t target_limit_bytes = 8 * 1024;  // more is answered 414
     // Of a body that its route does not read, or that no Handler::admit decides on: more is 413.
@@ -38,6 +40,10 @@ struct ServerOptions {
     std::chrono::milliseconds later_interval{20};     // between two looks at Response::later
     std::chrono::milliseconds stream_silence{
         15'000}; // after which an event stream gets a comment line: proxies cut silent ones
+    std::string tls_certificate; // PEM files of the certificate chain and its key; empty: no TLS
+    std::string tls_key;
+    std::string access_log;                  // a file, "-" for standard error; empty: none
+    std::shared_ptr<RequestMetrics> metrics; // counts what is answered; null: nobody does
 };
 
 // What the server asks for every request; all from several threads at once.
@@ -50,6 +56,12 @@ struct Handler {
     // and, unless there is no body to read, ends the connection. Quick; does not throw. Without it
     // every body is taken into memory.
     std::function<Admission(Request&)> admit = nullptr;
+    // On an I/O thread, of GET and HEAD that the caller was admitted to, and of requests that name
+    // no caller, who is then `anonymous`: the answer to the target, as sent, if it is there
+    // already; else null, and the request goes its usual way. Quick; does not throw.
+    std::function<std::shared_ptr<const PreparedAnswer>(std::string_view target, const Caller&)>
+        find_prepared = nullptr;
+    Caller anonymous{};
 };
 
 class Server {
@@ -68,6 +80,19 @@ public:
     void stop();
     // stop() on SIGTERM and SIGINT; a second one then ends the process as usual.
     void stop_on_signals();
+    // Calls `reload`, which does not throw, on each SIGHUP until the server stops; before run().
+    void on_hangup(std::function<void()> reload);
+    // From any thread: reads the certificate and key anew and opens the access log anew, and takes
+    // limits and deadlines over, for requests that begin from now on. Address, port, threads and
+    // queue stay as they are. Throws std::exception naming what cannot be used; then nothing
+    // changes.
+    void reload(const ServerOptions& options);
+
+    struct Figures {
+        std::size_t connections = 0;
+        std::size_t waiting = 0; // tasks that no compute thread has begun
+    };
+    Figures figures() const; // from any thread
 
 private:
     struct State;

@@ -22,6 +22,13 @@ namespace {
 // Packing more than this takes longer than other connections of an I/O thread should wait.
 constexpr std::size_t quick_compression_bytes = 64 * 1024;
 
+// For which a client that has closed its sending side may still be there to read.
+constexpr std::chrono::milliseconds patience{500};
+
+std::unique_ptr<TlsChannel> channel(const Settings& settings) {
+    return settings.tls ? std::make_unique<TlsChannel>(settings.tls) : nullptr;
+}
+
 Response failed() {
     return to_response(Problem(500, "Internal error", "the service could not answer this request"));
 }
@@ -52,18 +59,34 @@ void pack(const Request& request, Response& response) {
 
 } // namespace
 
-Session::Session(asio::ip::tcp::socket socket, const SessionContext& context)
-    : m_socket(std::move(socket)), m_deadline(m_socket.get_executor()),
-      m_pause(m_socket.get_executor()), m_context(context) {}
+Session::Session(asio::ip::tcp::socket socket, std::string peer, Worker& worker)
+    : m_socket(std::move(socket)), m_peer(std::move(peer)), m_worker(worker),
+      m_settings(worker.settings()), m_wire(m_socket.native_handle(), channel(*m_settings)),
+      m_deadline(m_socket.get_executor()), m_pause(m_socket.get_executor()) {}
 
-// Cancelling an operation tells it apart from closing: a late request can still be answered 408.
-// The handler may find that the deadline was set anew while it was queued: then it is not late.
+// A deadline moves with each request; the timer is left where it is as long as it wakes in time to
+// look.
 void Session::set_deadline(std::chrono::milliseconds from_now) {
     m_late = false;
-    m_deadline.expires_after(from_now);
+    m_due = std::chrono::steady_clock::now() + from_now;
+    if (!m_is_armed || m_due < m_armed) {
+        arm_deadline();
+    }
+}
+
+// Cancelling an operation tells it apart from closing: a late request can still be answered 408.
+void Session::arm_deadline() {
+    m_armed = m_due;
+    m_is_armed = true;
+    m_deadline.expires_at(m_armed);
     m_deadline.async_wait([self = weak_from_this()](beast::error_code error) {
         const auto session = self.lock();
-        if (error || !session || session->m_deadline.expiry() > std::chrono::steady_clock::now()) {
+        if (error || !session || !session->m_socket.is_open()) {
+            return;
+        }
+        session->m_is_armed = false;
+        if (session->m_due > std::chrono::steady_clock::now()) {
+            session->arm_deadline();
             return;
         }
         session->m_late = true;
@@ -73,13 +96,11 @@ void Session::set_deadline(std::chrono::milliseconds from_now) {
 }
 
 void Session::leave_when_idle() {
-    asio::post(m_socket.get_executor(), [self = shared_from_this()] {
-        self->m_pause.cancel(); // a stream looks up and ends
-        if (self->m_idle) {
-            beast::error_code ignored; // closed already: run() is ending
-            self->m_socket.cancel(ignored);
-        }
-    });
+    m_pause.cancel(); // a stream looks up and ends
+    if (m_idle) {
+        beast::error_code ignored; // closed already: it is ending
+        m_socket.cancel(ignored);
+    }
 }
 
 void Session::abandon() {
@@ -88,38 +109,46 @@ void Session::abandon() {
     m_socket.close(ignored);
 }
 
-asio::awaitable<void> Session::run() {
-    bool more = true; // g++ 12 miscompiles a co_await in a loop's condition
-    while (more) {
+// Serves what is in the buffer. True if the connection goes on to another request.
+asio::awaitable<bool> Session::serve() {
+    bool more = true;
+    if (!m_unsent.empty()) {
+        const auto text = std::exchange(m_unsent, {});
+        more = co_await write(text, "");
+    }
+    while (more && !received().empty()) { // g++ 12 miscompiles a co_await in a loop's condition
         more = co_await serve_one();
     }
-    abandon();
+    m_buffer = {}; // an idle connection holds none
+    co_return more;
 }
 
 // True if the connection goes on to another request.
 asio::awaitable<bool> Session::serve_one() {
+    m_began = std::chrono::steady_clock::now();
     Parser parser;
     auto outcome = co_await receive_head(parser);
     auto* head = std::get_if<Head>(&outcome);
     if (!head) {
         if (const auto* refusal = std::get_if<Refusal>(&outcome)) {
             const auto response = to_response(*refusal);
-            co_await refuse(response, Method::other);
+            co_await refuse(response, nullptr);
         }
         co_return false;
     }
+    m_began = std::chrono::steady_clock::now();
     const auto admission = admit(head->request);
     if (const auto* refused = std::get_if<Response>(&admission)) {
         if (parser.is_done()) {
             co_return co_await deliver(*head, *refused);
         }
-        co_await refuse(*refused, head->request.method);
+        co_await refuse(*refused, &head->request);
         co_return false;
     }
     const auto end = co_await receive_body(parser, *head, std::get<Body>(admission));
     if (const auto* refusal = std::get_if<Refusal>(&end)) {
         const auto response = to_response(*refusal);
-        co_await refuse(response, head->request.method);
+        co_await refuse(response, &head->request);
     }
     if (!std::holds_alternative<std::monostate>(end)) {
         co_return false;
@@ -129,11 +158,11 @@ asio::awaitable<bool> Session::serve_one() {
 }
 
 Admission Session::admit(Request& request) const {
-    if (!m_context.handler.admit) {
-        return Body::memory(m_context.options.body_limit_bytes);
+    if (!shared().handler.admit) {
+        return Body::memory(options().body_limit_bytes);
     }
     try {
-        return m_context.handler.admit(request);
+        return shared().handler.admit(request);
     } catch (const std::exception& error) {
         std::fprintf(stderr, "llr-hotspots: a request could not be admitted: %s\n", error.what());
     }
@@ -143,7 +172,7 @@ Admission Session::admit(Request& request) const {
 // Handlers do not throw; should one, the other connections must not suffer.
 Response Session::call_handler(const Request& request) const {
     try {
-        return m_context.handler.handle(request);
+        return shared().handler.handle(request);
     } catch (const std::exception& error) {
         std::fprintf(stderr, "llr-hotspots: a handler failed: %s\n", error.what());
     } catch (...) {
@@ -161,16 +190,26 @@ asio::awaitable<Response> Session::respond(const Request& request) {
     co_return response;
 }
 
+std::shared_ptr<const PreparedAnswer> Session::find_prepared(const Request& request) const {
+    const auto& find = shared().handler.find_prepared;
+    const bool reads = request.method == Method::get || request.method == Method::head;
+    return find && reads ? find(request.target, request.caller) : nullptr;
+}
+
 asio::awaitable<Response> Session::respond_now(const Request& request) {
     Response response;
-    if (!m_context.handler.is_quick(request)) {
+    if (auto prepared = find_prepared(request)) {
+        response.prepared = std::move(prepared);
+        co_return response;
+    }
+    if (!shared().handler.is_quick(request)) {
         std::function<void()> work = [&] {
             response = call_handler(request);
             if (!response.later) {
                 pack(request, response);
             }
         };
-        const bool done = co_await compute(*m_context.pool, std::move(work));
+        const bool done = co_await compute(*shared().pool, std::move(work));
         co_return done ? std::move(response) : busy();
     }
     response = call_handler(request);
@@ -185,7 +224,7 @@ asio::awaitable<void> Session::pack_if_worth(const Request& request, Response& r
         pack(request, response);
     } else if (is_worth_compressing(response)) {
         std::function<void()> work = [&] { pack(request, response); };
-        co_await compute(*m_context.pool,
+        co_await compute(*shared().pool,
                          std::move(work)); // a full pool: then it goes out as it is
     }
 }
@@ -199,17 +238,18 @@ asio::awaitable<void> Session::wait_for(Response& response) {
         if (auto answer = look_up(later)) {
             response = std::move(*answer);
             more = false;
-        } else if (m_context.stopping || client_left()) {
+        } else if (shared().stopping || m_wire.peer_left()) {
             response = busy();
             more = false;
         } else {
-            m_pause.expires_after(m_context.options.later_interval);
+            m_pause.expires_after(options().later_interval);
             co_await m_pause.async_wait(asio::as_tuple(asio::use_awaitable));
         }
     }
 }
 
-// Runs `work` on `pool` and comes back to this session's strand. False if the pool is full.
+// Runs `work` on `pool` and comes back to this session's thread. False if the pool is full, or work
+// that had to wait is not wanted any more, as the client has left.
 asio::awaitable<bool> Session::compute(ComputePool& pool, std::function<void()> work) {
     // Named, not temporary: g++ 12 destroys temporaries of a co_await expression twice in places.
     auto submit = [this, &pool, &work](auto handler) {
@@ -220,9 +260,14 @@ asio::awaitable<bool> Session::compute(ComputePool& pool, std::function<void()> 
                 std::move(handler)(done);
             });
         };
-        const bool accepted = pool.try_submit([&work, resume] {
-            work();
-            resume(true);
+        const auto submitted = std::chrono::steady_clock::now();
+        const bool accepted = pool.try_submit([this, &work, resume, submitted] {
+            const bool waited = std::chrono::steady_clock::now() - submitted > patience;
+            const bool dropped = waited && m_wire.peer_left();
+            if (!dropped) {
+                work();
+            }
+            resume(!dropped);
         });
         if (!accepted) {
             resume(false);

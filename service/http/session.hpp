@@ -1,5 +1,7 @@
 // One connection: reads requests one after another, has each answered, writes the answers in order.
-// Everything of a session runs on its strand, so it needs no lock.
+// Everything of a session runs on its worker's thread, so it needs no lock. While it waits for a
+// request, and for requests whose answers are there already, it is a few callbacks that hold no
+// buffer; anything else is a coroutine that lives as long as the request.
 #pragma once
 
 #include "service/http/compute_pool.hpp"
@@ -7,6 +9,8 @@
 #include "service/http/read_head.hpp"
 #include "service/http/server.hpp"
 #include "service/http/spooled_file.hpp"
+#include "service/http/wire.hpp"
+#include "service/http/worker.hpp"
 #include "service/http/write_head.hpp"
 
 #include <boost/asio/awaitable.hpp>
@@ -14,44 +18,45 @@
 #include <boost/asio/steady_timer.hpp>
 #include <boost/beast/core/flat_buffer.hpp>
 
-#include <atomic>
 #include <chrono>
 #include <functional>
 #include <memory>
+#include <string>
 #include <string_view>
 #include <variant>
 
 namespace hotspots::service {
 
-// What the sessions of a server share; outlives them.
-struct SessionContext {
-    ServerOptions options;
-    Handler handler;
-    ComputePool* pool = nullptr;
-    ComputePool* disk = nullptr; // writes uploads
-    std::atomic<bool> stopping = false;
-};
-
 class Session : public std::enable_shared_from_this<Session> {
 public:
-    // `socket`'s executor is a strand of the session's own.
-    Session(boost::asio::ip::tcp::socket socket, const SessionContext& context);
+    // `socket` is of the worker's event loop.
+    Session(boost::asio::ip::tcp::socket socket, std::string peer, Worker& worker);
 
-    // Serves until the client leaves, a request is refused, a deadline passes or the server stops.
-    boost::asio::awaitable<void> run();
+    // Serves until the client leaves, a request is refused, a deadline passes or the server stops;
+    // then tells the worker.
+    void start();
 
-    // From any thread, once `stopping` is set: leaves at once if no request has begun, else after
-    // it.
+    // Once the server stops: leaves at once if no request has begun, else after it.
     void leave_when_idle();
 
-    // Gives the connection up. Only while no thread runs the session.
+    // Gives the connection up. Only on the worker's thread, or when that has ended.
     void abandon();
 
 private:
     struct Gone {}; // the connection is of no more use
     using HeadOrEnd = std::variant<Head, Refusal, Gone>;
     using DoneOrEnd = std::variant<std::monostate, Refusal, Gone>;
+    struct QuickBatch;
 
+    void wait_for_request();
+    void wait_for_bytes();
+    void read_bytes();
+    bool answer_quickly(std::string_view& bytes);
+    bool send_batch(QuickBatch& batch, std::chrono::steady_clock::time_point began);
+    void go_on(std::string_view bytes);
+    void end();
+
+    boost::asio::awaitable<bool> serve();
     boost::asio::awaitable<bool> serve_one();
     boost::asio::awaitable<DoneOrEnd> receive_header(HeaderScan& scan);
     boost::asio::awaitable<HeadOrEnd> receive_head(Parser& parser);
@@ -61,6 +66,7 @@ private:
     boost::asio::awaitable<DoneOrEnd> invite_body(const Head& head);
     boost::asio::awaitable<DoneOrEnd> on_disk(std::function<void()> work);
     boost::asio::awaitable<DoneOrEnd> receive_some(const char* late_detail);
+    boost::asio::awaitable<bool> ready(boost::asio::ip::tcp::socket::wait_type what);
     boost::asio::awaitable<Response> respond(const Request& request);
     boost::asio::awaitable<Response> respond_now(const Request& request);
     boost::asio::awaitable<void> wait_for(Response& response);
@@ -69,22 +75,35 @@ private:
     boost::asio::awaitable<bool> deliver(const Head& head, Response response);
     boost::asio::awaitable<bool> write(std::string_view head, std::string_view body);
     boost::asio::awaitable<bool> write_stream(const Response& response, bool chunked);
-    boost::asio::awaitable<void> refuse(const Response& response, Method method);
+    boost::asio::awaitable<void> refuse(const Response& response, const Request* request);
     boost::asio::awaitable<void> close_gently();
 
     Admission admit(Request& request) const;
     Response call_handler(const Request& request) const;
-    bool client_left();
+    std::shared_ptr<const PreparedAnswer> find_prepared(const Request& request) const;
+    void note(const std::string& id, const Request* request, int status, std::size_t bytes);
     std::string_view received() const;
     void set_deadline(std::chrono::milliseconds from_now);
+    void arm_deadline();
+    ServerShared& shared() const { return m_worker.shared(); }
+    const ServerOptions& options() const { return m_settings->options; }
 
     boost::asio::ip::tcp::socket m_socket;
+    std::string m_peer; // its address
+    Worker& m_worker;
+    std::shared_ptr<const Settings> m_settings; // while a request is served; the worker's else
+    Wire m_wire;
     boost::asio::steady_timer m_deadline;
-    boost::asio::steady_timer m_pause; // between two looks at a stream or a later answer
-    bool m_late = false;               // the deadline has passed
-    bool m_idle = false;               // waits for the first byte of a request
+    boost::asio::steady_timer m_pause;           // between two looks at a stream or a later answer
+    std::chrono::steady_clock::time_point m_due; // the deadline
+    std::chrono::steady_clock::time_point m_armed; // when m_deadline wakes, to look at m_due
+    std::chrono::steady_clock::time_point m_began; // the present request, its header being whole
+    bool m_is_armed = false;
+    bool m_late = false; // the deadline has passed
+    bool m_idle = false; // waits for the first byte of a request
+    bool m_established = false;
+    std::string m_unsent; // of quick answers that the client did not take at once
     boost::beast::flat_buffer m_buffer;
-    const SessionContext& m_context;
 };
 
 } // namespace hotspots::service

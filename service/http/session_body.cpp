@@ -42,7 +42,7 @@ asio::awaitable<Session::DoneOrEnd> Session::on_disk(std::function<void()> work)
             end = not_kept(error);
         }
     };
-    const bool done = co_await compute(*m_context.disk, std::move(guarded));
+    const bool done = co_await compute(*shared().disk, std::move(guarded));
     if (!done) {
         end = Refusal{503, "too many uploads arrive at once; send it again"};
     }
@@ -61,7 +61,7 @@ asio::awaitable<Session::DoneOrEnd> Session::invite_body(const Head& head) {
 
 asio::awaitable<Session::DoneOrEnd> Session::receive_body(Parser& parser, Head& head, Body body) {
     const auto limit_bytes =
-        body.kind == Body::Kind::none ? m_context.options.body_limit_bytes : body.limit_bytes;
+        body.kind == Body::Kind::none ? options().body_limit_bytes : body.limit_bytes;
     if (parser.content_length() && *parser.content_length() > limit_bytes) {
         co_return too_large(limit_bytes);
     }
@@ -70,7 +70,7 @@ asio::awaitable<Session::DoneOrEnd> Session::receive_body(Parser& parser, Head& 
     DoneOrEnd end;
     if (body.kind == Body::Kind::file) {
         std::function<void()> make = [&] {
-            request.body_file = std::make_shared<SpooledFile>(m_context.options.upload_folder);
+            request.body_file = std::make_shared<SpooledFile>(options().upload_folder);
         };
         end = co_await on_disk(std::move(make));
     }
@@ -80,7 +80,7 @@ asio::awaitable<Session::DoneOrEnd> Session::receive_body(Parser& parser, Head& 
     if (!std::holds_alternative<std::monostate>(end)) {
         co_return end;
     }
-    set_deadline(m_context.options.body_deadline);
+    set_deadline(options().body_deadline);
     if (request.body_file) {
         end = co_await receive_file(parser, *request.body_file);
     } else {
@@ -111,7 +111,7 @@ asio::awaitable<Session::DoneOrEnd> Session::receive_part(Parser& parser, std::s
             co_return refusal_of(error);
         }
         // What the parser leaves is a chunk's head or a trailer: it ends somewhere.
-        if (error && m_buffer.size() > m_context.options.header_limit_bytes) {
+        if (error && m_buffer.size() > options().header_limit_bytes) {
             co_return Refusal{400, "a chunk's head or the trailer is too long"};
         }
         needs_more = error || m_buffer.size() == 0;
@@ -139,7 +139,7 @@ asio::awaitable<Session::DoneOrEnd> Session::receive_file(Parser& parser, Spoole
             co_return end;
         }
         parser.get().body().clear();
-        set_deadline(m_context.options.body_deadline);
+        set_deadline(options().body_deadline);
     }
     co_return std::monostate();
 }

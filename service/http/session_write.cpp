@@ -15,7 +15,6 @@
 namespace hotspots::service {
 
 namespace asio = boost::asio;
-namespace beast = boost::beast;
 
 namespace {
 
@@ -23,9 +22,20 @@ constexpr auto as_result = asio::as_tuple(asio::use_awaitable);
 constexpr std::size_t write_bytes_per_deadline = 256 * 1024;
 constexpr std::chrono::milliseconds farewell{2000};
 
-std::string date_now() {
-    return format_http_date(
-        std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now()));
+constexpr int client_gone = 499; // in the log: the client left before it had its answer
+
+// What goes out, and all of its head but the end.
+void begin_sending(const Request& request, const Response& response, Sending& sending,
+                   std::string& head) {
+    if (response.prepared) {
+        choose_sending(*response.prepared, request.header("accept-encoding").value_or(""),
+                       request.header("if-none-match").value_or(""), sending);
+        head = sending.head;
+        return;
+    }
+    head = write_fields(response);
+    sending.status = response.status;
+    sending.body = response.body_view();
 }
 
 void advance(std::string_view& text, std::size_t& bytes) {
@@ -68,7 +78,7 @@ std::optional<StreamPart> next_part(const Response& response) {
 // True if the connection goes on to another request.
 asio::awaitable<bool> Session::deliver(const Head& head, Response response) {
     const bool chunked = response.stream && !head.old_client;
-    bool keep = head.keep_alive && !m_context.stopping;
+    bool keep = head.keep_alive && !shared().stopping;
     if (response.stream) {
         prepare_stream(response, chunked);
         keep = keep && chunked;
@@ -76,32 +86,42 @@ asio::awaitable<bool> Session::deliver(const Head& head, Response response) {
     const auto connection = !keep             ? Connection::close
                             : head.old_client ? Connection::keep_old_client
                                               : Connection::keep;
-    Sending sending;
-    std::string header;
-    if (response.prepared) {
-        choose_sending(*response.prepared, head.request.header("accept-encoding").value_or(""),
-                       head.request.header("if-none-match").value_or(""), sending);
-        header = sending.head;
-    } else {
-        header = write_fields(response);
-        sending.body = response.body_view();
-    }
-    append_end(header, date_now(), {}, connection);
     const bool bodiless = head.request.method == Method::head;
-    bool written = co_await write(header, bodiless ? "" : sending.body);
+    Sending sending;
+    std::string text;
+    std::string id;
+    m_worker.next_id(id);
+    begin_sending(head.request, response, sending, text);
+    append_end(text, m_worker.date(), id, connection);
+    const auto body = bodiless ? std::string_view() : sending.body;
+    bool written = co_await write(text, body);
     if (written && response.stream && !bodiless) {
         written = co_await write_stream(response, chunked);
     }
+    note(id, &head.request, written ? sending.status : client_gone, body.size());
     if (written && !keep) {
         co_await close_gently();
     }
     co_return written&& keep;
 }
 
+void Session::note(const std::string& id, const Request* request, int status, std::size_t bytes) {
+    AccessEntry entry{id, m_peer, {}, {}, {}, status, bytes, {}};
+    std::string_view route;
+    if (request) {
+        entry.method = to_text(request->method);
+        entry.target = request->target;
+        entry.role = to_text(request->caller.role);
+        route = request->route;
+    }
+    entry.taken = std::chrono::steady_clock::now() - m_began;
+    m_worker.note(entry, route);
+}
+
 // Says what the stream says until it is done, its client leaves or the server stops. False if the
 // connection is of no more use.
 asio::awaitable<bool> Session::write_stream(const Response& response, bool chunked) {
-    const auto& options = m_context.options;
+    const auto& waits = options();
     const bool events = response.content_type.starts_with("text/event-stream");
     auto spoken = std::chrono::steady_clock::now();
     bool more = true;
@@ -110,7 +130,7 @@ asio::awaitable<bool> Session::write_stream(const Response& response, bool chunk
         if (!part) {
             co_return false; // without the last chunk the client knows that it is not whole
         }
-        const bool silent = std::chrono::steady_clock::now() - spoken >= options.stream_silence;
+        const bool silent = std::chrono::steady_clock::now() - spoken >= waits.stream_silence;
         if (part->text.empty() && events && silent) {
             part->text = ": keep-alive\n\n";
         }
@@ -122,11 +142,11 @@ asio::awaitable<bool> Session::write_stream(const Response& response, bool chunk
             }
             spoken = std::chrono::steady_clock::now();
         }
-        more = !part->done && !m_context.stopping;
+        more = !part->done && !shared().stopping;
         if (more) {
-            m_pause.expires_after(options.stream_interval);
+            m_pause.expires_after(waits.stream_interval);
             co_await m_pause.async_wait(as_result);
-            if (client_left()) {
+            if (m_wire.peer_left()) {
                 co_return false;
             }
         }
@@ -137,41 +157,43 @@ asio::awaitable<bool> Session::write_stream(const Response& response, bool chunk
     co_return co_await write("0\r\n\r\n", "");
 }
 
-// Whether the client has closed its side; bytes that it has sent stay unread.
-bool Session::client_left() {
-    beast::error_code error;
-    m_socket.non_blocking(true, error);
-    char byte = 0;
-    m_socket.receive(asio::buffer(&byte, 1), asio::socket_base::message_peek, error);
-    return error && error != asio::error::would_block && error != asio::error::try_again;
-}
-
 asio::awaitable<bool> Session::write(std::string_view head, std::string_view body) {
     std::size_t since_deadline = 0;
-    set_deadline(m_context.options.write_deadline);
-    while (!m_late && head.size() + body.size() > 0) {
-        const std::array<asio::const_buffer, 2> parts{
-            asio::buffer(head), asio::buffer(body.substr(0, write_bytes_per_deadline))};
-        const auto [error, bytes] = co_await m_socket.async_write_some(parts, as_result);
-        if (error) {
-            co_return false;
+    set_deadline(options().write_deadline);
+    bool goes_on = true;
+    while (goes_on && head.size() + body.size() > 0) {
+        const std::array<std::string_view, 2> parts{head, body.substr(0, write_bytes_per_deadline)};
+        const auto moved = m_wire.write(parts);
+        goes_on = moved.state == Wire::State::ok && !m_late;
+        if (moved.state == Wire::State::later) {
+            goes_on = co_await ready(asio::ip::tcp::socket::wait_write);
         }
-        since_deadline += bytes;
-        std::size_t left = bytes;
+        since_deadline += moved.bytes;
+        std::size_t left = moved.bytes;
         advance(head, left);
         advance(body, left);
-        if (since_deadline >= write_bytes_per_deadline && !m_late) {
+        if (goes_on && since_deadline >= write_bytes_per_deadline) {
             since_deadline = 0;
-            set_deadline(m_context.options.write_deadline);
+            set_deadline(options().write_deadline);
         }
     }
-    co_return head.empty() && body.empty();
+    auto state = goes_on ? m_wire.flush() : Wire::State::gone;
+    while (state == Wire::State::later) {
+        goes_on = co_await ready(asio::ip::tcp::socket::wait_write);
+        state = goes_on ? m_wire.flush() : Wire::State::gone;
+    }
+    co_return state == Wire::State::ok;
 }
 
-asio::awaitable<void> Session::refuse(const Response& response, Method method) {
+asio::awaitable<void> Session::refuse(const Response& response, const Request* request) {
+    std::string id;
+    m_worker.next_id(id);
     auto head = write_fields(response);
-    append_end(head, date_now(), {}, Connection::close);
-    const bool written = co_await write(head, method == Method::head ? "" : response.body_view());
+    append_end(head, m_worker.date(), id, Connection::close);
+    const bool bodiless = request && request->method == Method::head;
+    const auto body = bodiless ? std::string_view() : response.body_view();
+    const bool written = co_await write(head, body);
+    note(id, request, response.status, body.size());
     if (written) {
         co_await close_gently();
     }
@@ -180,11 +202,7 @@ asio::awaitable<void> Session::refuse(const Response& response, Method method) {
 // Closing a socket with unread bytes resets the connection and may take the answer with it: so the
 // client's remaining bytes are read and thrown away for a moment (RFC 9112, 9.6).
 asio::awaitable<void> Session::close_gently() {
-    beast::error_code error;
-    m_socket.shutdown(asio::ip::tcp::socket::shutdown_send, error);
-    if (error) {
-        co_return;
-    }
+    m_wire.end_writing();
     set_deadline(farewell);
     while (true) {
         m_buffer.clear();
