@@ -44,7 +44,7 @@ AnswerCache::Pointer AnswerCache::find(std::string_view name) {
 
 void AnswerCache::erase(Shard& shard, std::list<Node>::iterator node) {
     shard.bytes -= node->bytes;
-    shard.answers -= node->slot ? 1 : 0;
+    shard.answers -= node->slot ? 1U : 0U;
     shard.by_name.erase(node->name);
     shard.nodes.erase(node);
 }
@@ -58,7 +58,7 @@ void AnswerCache::add(Shard& shard, Node node) const {
         erase(shard, old->second);
     }
     shard.bytes += node.bytes;
-    shard.answers += node.slot ? 1 : 0;
+    shard.answers += node.slot ? 1U : 0U;
     shard.nodes.push_front(std::move(node));
     shard.by_name.emplace(shard.nodes.front().name, shard.nodes.begin());
     while (shard.bytes > limit_bytes) {
@@ -69,7 +69,7 @@ void AnswerCache::add(Shard& shard, Node node) const {
         if (spared) {
             shard.nodes.splice(shard.nodes.begin(), shard.nodes, last);
         } else {
-            shard.evictions += last->slot ? 1 : 0;
+            shard.evictions += last->slot ? 1U : 0U;
             erase(shard, last);
         }
     }
