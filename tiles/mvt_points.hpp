@@ -26,6 +26,15 @@ inline constexpr int full_detail_zoom = 14;
 inline constexpr int thinning_bits = 4; // squares of 2^4 units
 inline constexpr std::string_view point_count_name = "point_count";
 
+// In words, for whoever reads a description of the tiles.
+inline constexpr std::string_view thinning_rule =
+    "Below zoom 14 the points of a square of 16 units (256 squares to a tile's side) are one "
+    "feature "
+    "at their mean place, with the properties that all of them share and no id. point_count says "
+    "how "
+    "many points a feature stands for; over a tile without its buffer it adds up to the points in "
+    "it";
+
 enum class PointDetail { thinned, all };
 
 // The numbers of values within one tile, by their codes.

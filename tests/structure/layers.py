@@ -21,11 +21,15 @@ OWNERS = [
     (r"proj\.h", r"geo/crs\.cpp"),
     # Files for GIS tools are written by export/, in memory: what GDAL writes, every tool reads.
     (r"(gdal|ogr|cpl)[a-z_0-9]*\.h", r"data/(ingest/vsi_file|store/[a-z_]+|reference/(vector_file|osm)"
-     r"|export/(memory_file|geotiff|geopackage))\.cpp|tests/service/filter/ogc_dataset\.cpp"),
+     r"|export/(memory_file|geotiff|geopackage|feature_file|ogr_rows))\.cpp|data/export/ogr_rows\.hpp|tests/service/filter/ogc_dataset\.cpp"),
+    (r"data/export/ogr_rows\.hpp", r"data/export/(ogr_rows|geopackage|feature_file)\.cpp"),
     (r"boost/math/.*", r"geo/rates\.cpp"),
     (r"boost/(?!math/).*", r"service/http/[a-z_]+\.(cpp|hpp)"),
+    (r"openssl/.*", r"service/http/tls\.cpp"),
     (r"sodium\.h", r"service/access/secrets\.cpp"),
     (r"date/.*", r"data/moment\.cpp"),
+    (r"sqlite3\.h", r"tiles/sqlite_handles\.hpp"),
+    (r"tiles/sqlite_handles\.hpp", r"tiles/mbtiles_(reader|writer)\.cpp"),
     (r"CLI/.*", r"service/(cli/[a-z_]+|main)\.(cpp|hpp)"),
     (r"protozero/.*", r"tiles/mvt[a-z_]*\.cpp|tests/.*"),
     (r"nlohmann/json\.hpp", r".*\.cpp|tests/.*"),
