@@ -1,5 +1,6 @@
 #include "data/scope.hpp"
 
+#include "data/ascii.hpp"
 #include "embedded/scopes.hpp"
 
 #include <algorithm>
@@ -10,9 +11,6 @@ namespace hotspots::data {
 
 namespace {
 
-bool is_digit(char c) {
-    return c >= '0' && c <= '9';
-}
 bool is_space(char c) {
     return c == ' ' || (c >= '\t' && c <= '\r');
 }
@@ -27,14 +25,6 @@ std::string_view take_number(std::string_view& text) {
         number.remove_prefix(1);
     }
     return number;
-}
-
-std::string lower_case(std::string_view text) {
-    std::string lower(text);
-    for (char& c : lower) {
-        c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
-    }
-    return lower;
 }
 
 std::string_view trimmed(std::string_view text) {

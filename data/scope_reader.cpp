@@ -1,4 +1,5 @@
 // Reads a scope profile's JSON. Every fault names the key, so that a profile can be mended by hand.
+#include "data/ascii.hpp"
 #include "data/errors.hpp"
 #include "data/scope.hpp"
 
@@ -13,17 +14,17 @@ namespace {
 
 using Json = nlohmann::json;
 
-[[noreturn]] void fail(const std::string& where, const std::string& what) {
+[[noreturn]] void fail_profile(const std::string& where, const std::string& what) {
     throw DataError("scope profile: " + where + ": " + what);
 }
 
 const Json& member(const Json& object, const std::string& key, const std::string& where) {
     if (!object.is_object()) {
-        fail(where, "an object is expected");
+        fail_profile(where, "an object is expected");
     }
     const auto found = object.find(key);
     if (found == object.end()) {
-        fail(where + "." + key, "is missing");
+        fail_profile(where + "." + key, "is missing");
     }
     return *found;
 }
@@ -31,7 +32,7 @@ const Json& member(const Json& object, const std::string& key, const std::string
 std::string text(const Json& object, const std::string& key, const std::string& where) {
     const Json& value = member(object, key, where);
     if (!value.is_string() || value.get_ref<const std::string&>().empty()) {
-        fail(where + "." + key, "a text is expected, found " + value.dump());
+        fail_profile(where + "." + key, "a text is expected, found " + value.dump());
     }
     return value.get<std::string>();
 }
@@ -43,14 +44,7 @@ Decision decision_of(const Json& rule, const std::string& where) {
             return decision;
         }
     }
-    fail(where + ".decision", "'" + word + "' is none of in, out, review");
-}
-
-std::string lower_case(std::string text) {
-    for (char& c : text) {
-        c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
-    }
-    return text;
+    fail_profile(where + ".decision", "'" + word + "' is none of in, out, review");
 }
 
 // Calls take(key, value, where) for each member; an absent object has none.
@@ -60,7 +54,7 @@ void each_member(const Json& root, const std::string& key, Take take) {
         return;
     }
     if (!root[key].is_object()) {
-        fail(key, "an object is expected");
+        fail_profile(key, "an object is expected");
     }
     for (const auto& [name, value] : root[key].items()) {
         take(name, value, key + "." + name);
@@ -76,7 +70,7 @@ struct ScopeProfile::Reader {
     std::string reason(const Json& rule, const std::string& key, const std::string& where) const {
         std::string code = text(rule, key, where);
         if (!profile.m_reasons.contains(code)) {
-            fail(where + "." + key, "'" + code + "' is not among the profile's reasons");
+            fail_profile(where + "." + key, "'" + code + "' is not among the profile's reasons");
         }
         return code;
     }
@@ -92,8 +86,9 @@ struct ScopeProfile::Reader {
         if (!group.is_null()) {
             result.group = offence_group_from_text(text(rule, "group", where));
             if (!result.group) {
-                fail(where + ".group",
-                     group.dump() + " is none of homicide, violence_with_injury, robbery, null");
+                fail_profile(where + ".group",
+                             group.dump() +
+                                 " is none of homicide, violence_with_injury, robbery, null");
             }
         }
         result.legacy = rule.value("legacy", false);
@@ -116,7 +111,8 @@ struct ScopeProfile::Reader {
         const Json& version = member(root, "version", "profile");
         if (!version.is_number_integer() || version.get<std::int64_t>() < 1 ||
             version.get<std::int64_t>() > 1'000'000) {
-            fail("profile.version", "a whole number from 1 is expected, found " + version.dump());
+            fail_profile("profile.version",
+                         "a whole number from 1 is expected, found " + version.dump());
         }
         profile.m_version = version.get<int>();
         profile.m_title = text(root, "title", "profile");
@@ -124,7 +120,7 @@ struct ScopeProfile::Reader {
         member(root, "reasons", "profile");
         each_member(root, "reasons", [&](const auto& code, const Json& value, const auto& where) {
             if (!value.is_string()) {
-                fail(where, "plain words are expected, found " + value.dump());
+                fail_profile(where, "plain words are expected, found " + value.dump());
             }
             profile.m_reasons.emplace(code, value.template get<std::string>());
         });
@@ -132,7 +128,7 @@ struct ScopeProfile::Reader {
 
     void read_offence(const std::string& code, const Json& value, const std::string& where) const {
         if (normalise_offence_code(code) != code || !is_offence_code(code)) {
-            fail(where, "is not a normal offence code such as 8N or 4.1");
+            fail_profile(where, "is not a normal offence code such as 8N or 4.1");
         }
         OffenceRule rule = offence_rule(value, where);
         if (rule.group && !rule.legacy) {
@@ -149,7 +145,7 @@ struct ScopeProfile::Reader {
         each_member(root, "aliases", [&](const auto& from, const Json& value, const auto& where) {
             if (!value.is_string() ||
                 !profile.m_offences.contains(value.template get_ref<const std::string&>())) {
-                fail(where, value.dump() + " is not a code of offences");
+                fail_profile(where, value.dump() + " is not a code of offences");
             }
             profile.m_aliases.emplace(from, value.template get<std::string>());
         });
@@ -173,7 +169,8 @@ struct ScopeProfile::Reader {
             profile.m_formats.emplace();
             for (const Json& format : root["formats"]) {
                 if (!format.is_string()) {
-                    fail("formats", "names of formats are expected, found " + format.dump());
+                    fail_profile("formats",
+                                 "names of formats are expected, found " + format.dump());
                 }
                 profile.m_formats->insert(format.get<std::string>());
             }
@@ -188,7 +185,7 @@ struct ScopeProfile::Reader {
         const Json& legacy = root["legacy"];
         const auto before = parse_moment(text(legacy, "before", "legacy"));
         if (!before) {
-            fail("legacy.before", "a date such as 2012-04-01 is expected");
+            fail_profile("legacy.before", "a date such as 2012-04-01 is expected");
         }
         profile.m_legacy_before = before->begin;
         profile.m_legacy_late = outcome(member(legacy, "later", "legacy"), "legacy.later");
@@ -199,7 +196,7 @@ struct ScopeProfile::Reader {
         each_member(root, key, [&](const auto& word, const Json& value, const auto& where) {
             const auto known = from_text<Enum>(word);
             if (!known) {
-                fail(where, "is not a value of that field");
+                fail_profile(where, "is not a value of that field");
             }
             outcomes.emplace(*known, outcome(value, where));
         });
@@ -226,7 +223,7 @@ ScopeProfile ScopeProfile::from_json(std::string_view json) {
     const bool uses_legacy = std::any_of(profile.m_offences.begin(), profile.m_offences.end(),
                                          [](const auto& offence) { return offence.second.legacy; });
     if (uses_legacy && !profile.m_legacy_before) {
-        fail("legacy", "is missing, but some offences are marked as legacy");
+        fail_profile("legacy", "is missing, but some offences are marked as legacy");
     }
     return profile;
 }

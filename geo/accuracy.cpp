@@ -1,22 +1,13 @@
 // The measures of geo/evaluation.hpp.
 #include "geo/evaluation.hpp"
 #include "geo/rates.hpp"
+#include "geo/require.hpp"
 
 #include <algorithm>
-#include <sstream>
-#include <stdexcept>
 
 namespace hotspots::geo {
 
 namespace {
-
-void require(bool holds, const char* what, double value, const char* right) {
-    if (!holds) {
-        std::ostringstream message;
-        message << "evaluation: " << what << " is " << value << ", must be " << right;
-        throw std::invalid_argument(message.str());
-    }
-}
 
 Estimate scaled(const Estimate& estimate, double factor) {
     return {estimate.value * factor, estimate.low * factor, estimate.high * factor};
@@ -32,10 +23,10 @@ Estimate share_of(std::int64_t part, std::int64_t whole) {
 Accuracy accuracy_of(std::int64_t captured, std::int64_t points, double area_km2,
                      double study_area_km2) {
     constexpr double rounding = 1 + 1e-9;
-    require(study_area_km2 > 0, "the study area", study_area_km2, "above 0 (km2)");
-    require(area_km2 >= 0 && area_km2 <= study_area_km2 * rounding, "the area", area_km2,
-            "from 0 to the study area's (km2)");
-    require(captured >= 0 && captured <= points, "the number captured",
+    require("evaluation", study_area_km2 > 0, "the study area", study_area_km2, "above 0 (km2)");
+    require("evaluation", area_km2 >= 0 && area_km2 <= study_area_km2 * rounding, "the area",
+            area_km2, "from 0 to the study area's (km2)");
+    require("evaluation", captured >= 0 && captured <= points, "the number captured",
             static_cast<double>(captured), "from 0 to the number of points");
     Accuracy result;
     result.captured = captured;
@@ -52,8 +43,9 @@ Accuracy accuracy_of(std::int64_t captured, std::int64_t points, double area_km2
 
 std::optional<Estimate> efficiency_index(std::int64_t captured, std::int64_t best,
                                          std::int64_t points) {
-    require(captured >= 0 && captured <= best && best <= points, "the number captured",
-            static_cast<double>(captured), "from 0 to the best possible, and that at most all");
+    require("evaluation", captured >= 0 && captured <= best && best <= points,
+            "the number captured", static_cast<double>(captured),
+            "from 0 to the best possible, and that at most all");
     if (best == 0) {
         return std::nullopt;
     }

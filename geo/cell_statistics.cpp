@@ -1,13 +1,12 @@
 #include "geo/cell_statistics.hpp"
 
 #include "geo/local_statistics.hpp"
+#include "geo/require.hpp"
 
 #include <algorithm>
 #include <cmath>
 #include <limits>
 #include <numbers>
-#include <sstream>
-#include <stdexcept>
 
 namespace hotspots::geo {
 
@@ -147,12 +146,6 @@ std::vector<Neighbourhood::Run> runs_within(CellShape shape, double band_cells, 
     return runs;
 }
 
-[[noreturn]] void fail(const char* what, double value, const char* right) {
-    std::ostringstream message;
-    message << "cells: " << what << " is " << value << ", must be " << right;
-    throw std::invalid_argument(message.str());
-}
-
 } // namespace
 
 CellCounts count_in_cells(const CellLattice& lattice, std::span<const std::uint8_t> in_area,
@@ -171,7 +164,7 @@ CellCounts count_in_cells(const CellLattice& lattice, std::span<const std::uint8
 
 Neighbourhood neighbours_within(CellShape shape, double cell_m, double band_m) {
     if (!(band_m >= 0 && band_m <= most_cells_reached * cell_m)) {
-        fail("the band of neighbours", band_m, "from 0 to 1000 cells (metres)");
+        refuse("cells", "the band of neighbours", band_m, "from 0 to 1000 cells (metres)");
     }
     const double band_cells = band_m / cell_m;
     return {{runs_within(shape, band_cells, false), runs_within(shape, band_cells, true)}};
@@ -185,7 +178,7 @@ std::vector<double> gi_star(const CellLattice& lattice, std::span<const std::uin
                             std::span<const std::uint32_t> counts,
                             const Neighbourhood& neighbourhood) {
     if (in_area.size() != lattice.size() || counts.size() != lattice.size()) {
-        fail("the number of counts", static_cast<double>(counts.size()), "one a cell");
+        refuse("cells", "the number of counts", static_cast<double>(counts.size()), "one a cell");
     }
     std::vector<double> z(lattice.size());
     const Field field = describe(in_area, counts);

@@ -1,10 +1,11 @@
 #include "geo/cells.hpp"
 
+#include "geo/require.hpp"
+
 #include <algorithm>
 #include <cmath>
 #include <limits>
 #include <numbers>
-#include <sstream>
 #include <stdexcept>
 
 namespace hotspots::geo {
@@ -31,12 +32,6 @@ double half_height_of(CellShape shape, double cell_m) {
 // How much further east an odd row of hexagons lies, in cells.
 double shift_of(CellShape shape, std::int64_t row) {
     return shape == CellShape::hexagon && row % 2 != 0 ? 0.5 : 0;
-}
-
-[[noreturn]] void fail(const char* what, double value, const char* right) {
-    std::ostringstream message;
-    message << "cells: " << what << " is " << value << ", must be " << right;
-    throw std::invalid_argument(message.str());
 }
 
 // Rows or columns by number, both ends included.
@@ -126,7 +121,7 @@ std::optional<CellIndex> CellLattice::find(const BngPoint& point) const {
 
 CellLattice lattice_covering(const Box<BngPoint>& extent, CellShape shape, double cell_m) {
     if (!(cell_m > 0) || !std::isfinite(cell_m)) {
-        fail("the cell", cell_m, "positive and finite (metres)");
+        refuse("cells", "the cell", cell_m, "positive and finite (metres)");
     }
     if (extent.empty()) {
         throw std::invalid_argument("cells: the extent is empty, must hold at least one point");
@@ -142,12 +137,12 @@ CellLattice lattice_covering(const Box<BngPoint>& extent, CellShape shape, doubl
         columns.first -= 1; // odd rows begin half a cell further east
     }
     if (!(rows.count() * columns.count() <= most_cells)) { // also true of NaN
-        fail("the number of cells", rows.count() * columns.count(),
-             "at most 2^24: take a larger cell or a smaller extent");
+        refuse("cells", "the number of cells", rows.count() * columns.count(),
+               "at most 2^24: take a larger cell or a smaller extent");
     }
     const double farthest = std::max(std::abs(rows.first), std::abs(columns.first));
     if (!(farthest <= farthest_index)) {
-        fail("the extent's distance from the origin in cells", farthest, "at most 1e15");
+        refuse("cells", "the extent's distance from the origin in cells", farthest, "at most 1e15");
     }
     return {shape,
             cell_m,

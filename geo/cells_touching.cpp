@@ -28,18 +28,18 @@ Indexes near(double low, double high, double reach, double centre, double spacin
             static_cast<int>(std::clamp<double>(last, -1, count - 1))};
 }
 
-struct Vector {
+struct Offset {
     double x_m = 0;
     double y_m = 0;
 };
 
 // Unit normals of a cell's pairs of opposite sides, which are `cell_m` apart.
-std::span<const Vector> normals_of(CellShape shape) {
+std::span<const Offset> normals_of(CellShape shape) {
     static constexpr double half_root_3 = std::numbers::sqrt3 / 2;
-    static constexpr std::array<Vector, 2> square{{{1, 0}, {0, 1}}};
-    static constexpr std::array<Vector, 3> hexagon{
+    static constexpr std::array<Offset, 2> square{{{1, 0}, {0, 1}}};
+    static constexpr std::array<Offset, 3> hexagon{
         {{1, 0}, {0.5, half_root_3}, {-0.5, half_root_3}}};
-    return shape == CellShape::square ? std::span<const Vector>(square) : hexagon;
+    return shape == CellShape::square ? std::span<const Offset>(square) : hexagon;
 }
 
 // Whether a segment and the closed cell share a point: what of the segment lies between each pair

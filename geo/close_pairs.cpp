@@ -96,7 +96,7 @@ std::size_t band_of(const std::vector<double>& squared_ends, double squared) {
         std::lower_bound(squared_ends.begin(), squared_ends.end(), squared) - squared_ends.begin());
 }
 
-[[noreturn]] void refuse(std::int64_t most, double distance_m) {
+[[noreturn]] void refuse_pairs(std::int64_t most, double distance_m) {
     std::ostringstream message;
     message << "close pairs: more than " << most << " pairs of points are at most " << distance_m
             << " m apart; take a shorter distance or fewer points";
@@ -160,7 +160,7 @@ ClosePairs find_close_pairs(std::span<const BngPoint> points, std::span<const do
             }
         });
         if (count > most) {
-            refuse(most, distance_m);
+            refuse_pairs(most, distance_m);
         }
     }
     const auto place = places(has_partner);

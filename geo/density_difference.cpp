@@ -3,6 +3,7 @@
 #include "geo/kernel_profile.hpp"
 #include "geo/label_maps.hpp"
 #include "geo/parallel.hpp"
+#include "geo/require.hpp"
 #include "geo/shuffle.hpp"
 
 #include <algorithm>
@@ -10,8 +11,6 @@
 #include <cmath>
 #include <exception>
 #include <mutex>
-#include <sstream>
-#include <stdexcept>
 #include <thread>
 
 namespace hotspots::geo {
@@ -21,24 +20,17 @@ namespace {
 // Figures that rounding alone tells apart are one.
 constexpr double rounding = 1e-9;
 
-void require(bool holds, const char* what, double value, const char* right) {
-    if (!holds) {
-        std::ostringstream message;
-        message << "density difference: " << what << " is " << value << ", must be " << right;
-        throw std::invalid_argument(message.str());
-    }
-}
-
-void check(const DifferenceRule& rule) {
-    require(rule.bandwidth_m > 0 && std::isfinite(rule.bandwidth_m), "the bandwidth",
-            rule.bandwidth_m, "above 0 and finite");
-    require(rule.error_rate > 0 && rule.error_rate < 1, "the error rate", rule.error_rate,
-            "above 0 and below 1");
-    require(!rule.share_a || (*rule.share_a > 0 && *rule.share_a < 1), "A's share",
-            rule.share_a.value_or(0.5), "above 0 and below 1");
-    require(rule.least_effective >= 1, "the least number of events", rule.least_effective,
-            "at least 1");
-    require(rule.permutations >= 0, "the number of permutations", rule.permutations, "at least 0");
+void check_difference(const DifferenceRule& rule) {
+    require("density difference", rule.bandwidth_m > 0 && std::isfinite(rule.bandwidth_m),
+            "the bandwidth", rule.bandwidth_m, "above 0 and finite");
+    require("density difference", rule.error_rate > 0 && rule.error_rate < 1, "the error rate",
+            rule.error_rate, "above 0 and below 1");
+    require("density difference", !rule.share_a || (*rule.share_a > 0 && *rule.share_a < 1),
+            "A's share", rule.share_a.value_or(0.5), "above 0 and below 1");
+    require("density difference", rule.least_effective >= 1, "the least number of events",
+            rule.least_effective, "at least 1");
+    require("density difference", rule.permutations >= 0, "the number of permutations",
+            rule.permutations, "at least 0");
 }
 
 // A's share under the null hypothesis, and the variance of a sum of kernels k over its events: one
@@ -64,17 +56,17 @@ Null null_of(const LabelledPlaces& places, const DifferenceRule& rule) {
     return {a / all, one, one / all, true};
 }
 
-struct Sums {
+struct LabelSums {
     double kernels = 0;
     double squares = 0;
     double excess = 0;
 };
 
 // The sums of a row of cells, over the places within reach.
-std::vector<Sums> sums_of_row(int row, const LabelledPlaces& places, std::size_t first,
-                              std::size_t last, const GridSpec& grid, const DifferenceRule& rule,
-                              double share) {
-    std::vector<Sums> sums(static_cast<std::size_t>(grid.columns));
+std::vector<LabelSums> sums_of_row(int row, const LabelledPlaces& places, std::size_t first,
+                                   std::size_t last, const GridSpec& grid,
+                                   const DifferenceRule& rule, double share) {
+    std::vector<LabelSums> sums(static_cast<std::size_t>(grid.columns));
     const double reach_m = kernel_reach_m(rule.kernel, rule.bandwidth_m);
     const double scale = 1 / (rule.bandwidth_m * rule.bandwidth_m);
     with_profile(rule.kernel, [&](auto profile) {
@@ -101,7 +93,7 @@ std::vector<Sums> sums_of_row(int row, const LabelledPlaces& places, std::size_t
 }
 
 // The cells of a row that are looked at; writes their z into the result.
-LabelledRow looked_at(int row, const std::vector<Sums>& sums, const DifferenceRule& rule,
+LabelledRow looked_at(int row, const std::vector<LabelSums>& sums, const DifferenceRule& rule,
                       const Null& null, DensityDifference& result) {
     LabelledRow found;
     found.row = row;
@@ -247,7 +239,7 @@ private:
 
 DensityDifference density_difference(std::span<const BngPoint> a, std::span<const BngPoint> b,
                                      const GridSpec& grid, const DifferenceRule& rule) {
-    check(rule);
+    check_difference(rule);
     const auto places = labelled_places(a, b);
     const auto null = null_of(places, rule);
     DensityDifference result;

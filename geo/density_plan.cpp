@@ -16,7 +16,7 @@ std::vector<double> centres(double origin_m, double cell_m, std::size_t count) {
 }
 
 // Columns within `reach` cells of a point anywhere in its cell; never too few for rounding.
-int cells_within(double reach, int most) {
+int cells_reached(double reach, int most) {
     return static_cast<int>(std::clamp(reach + 0.5 + 1e-6, 0.0, static_cast<double>(most)));
 }
 
@@ -49,11 +49,11 @@ ScatterPlan plan_scatter(const GridSpec& grid, Kernel kernel, double bandwidth_m
     plan.scale = kernel_peak_per_km2(kernel, bandwidth_m) /
                  std::pow(plan.bandwidth, static_cast<double>(power_of(kernel)));
     const double reach = kernel_reach_m(kernel, bandwidth_m) / grid.cell_m;
-    plan.reach_cells = cells_within(reach, std::max(grid.columns, grid.rows));
+    plan.reach_cells = cells_reached(reach, std::max(grid.columns, grid.rows));
     for (int away = 0; away <= plan.reach_cells; ++away) {
         const double dy = std::max(0.0, away - 0.5 - 1e-6);
         plan.half_columns.push_back(
-            cells_within(std::sqrt(std::max(0.0, reach * reach - dy * dy)), plan.reach_cells));
+            cells_reached(std::sqrt(std::max(0.0, reach * reach - dy * dy)), plan.reach_cells));
     }
     const int columns = std::min(2 * plan.reach_cells + 1, grid.columns);
     plan.window_columns = static_cast<int>(whole_registers(columns));

@@ -1,8 +1,9 @@
 #include "geo/grid.hpp"
 
+#include "geo/require.hpp"
+
 #include <algorithm>
 #include <cmath>
-#include <sstream>
 #include <stdexcept>
 
 namespace hotspots::geo {
@@ -23,20 +24,14 @@ Range cells_covering(double low_m, double high_m, double cell_m) {
     return {first, std::max(std::ceil(high_m / cell_m), first + 1)};
 }
 
-[[noreturn]] void fail(const char* what, double value, const char* right) {
-    std::ostringstream message;
-    message << "grid: " << what << " is " << value << ", must be " << right;
-    throw std::invalid_argument(message.str());
-}
-
 } // namespace
 
 GridSpec grid_covering(const Box<BngPoint>& extent, double cell_m, double padding_m) {
     if (!(cell_m > 0) || !std::isfinite(cell_m)) {
-        fail("the cell", cell_m, "positive and finite (metres)");
+        refuse("grid", "the cell", cell_m, "positive and finite (metres)");
     }
     if (!(padding_m >= 0) || !std::isfinite(padding_m)) {
-        fail("the padding", padding_m, "zero or more and finite (metres)");
+        refuse("grid", "the padding", padding_m, "zero or more and finite (metres)");
     }
     if (extent.empty()) {
         throw std::invalid_argument("grid: the extent is empty, must hold at least one point");
@@ -47,7 +42,8 @@ GridSpec grid_covering(const Box<BngPoint>& extent, double cell_m, double paddin
                                      extent.max.northing_m + padding_m, cell_m);
     const double cells = columns.count() * rows.count();
     if (!(cells <= max_cells)) { // also true of NaN, from an extent that is not finite
-        fail("the number of cells", cells, "at most 2^28: take a larger cell or a smaller extent");
+        refuse("grid", "the number of cells", cells,
+               "at most 2^28: take a larger cell or a smaller extent");
     }
     return {{columns.first * cell_m, rows.first * cell_m},
             cell_m,

@@ -2,12 +2,12 @@
 
 #include "geo/contour.hpp"
 #include "geo/geos.hpp"
+#include "geo/require.hpp"
 
 #include <algorithm>
 #include <cmath>
 #include <functional>
 #include <iterator>
-#include <sstream>
 #include <stdexcept>
 #include <string>
 #include <tuple>
@@ -17,20 +17,12 @@ namespace hotspots::geo {
 
 namespace {
 
-void require(bool holds, const char* what, double value, const char* right) {
-    if (!holds) {
-        std::ostringstream message;
-        message << "hotspots: " << what << " is " << value << ", must be " << right;
-        throw std::invalid_argument(message.str());
-    }
-}
-
-void check(const Raster& raster, const HotspotRule& rule) {
-    require(rule.top_percent > 0 && rule.top_percent <= 100, "top_percent", rule.top_percent,
-            "above 0 and at most 100");
-    require(rule.floor_peaks > 0 && std::isfinite(rule.floor_peaks), "floor_peaks",
+void check_hotspots(const Raster& raster, const HotspotRule& rule) {
+    require("hotspots", rule.top_percent > 0 && rule.top_percent <= 100, "top_percent",
+            rule.top_percent, "above 0 and at most 100");
+    require("hotspots", rule.floor_peaks > 0 && std::isfinite(rule.floor_peaks), "floor_peaks",
             rule.floor_peaks, "above 0");
-    require(raster.values.size() == raster.grid.size(), "the number of values",
+    require("hotspots", raster.values.size() == raster.grid.size(), "the number of values",
             static_cast<double>(raster.values.size()), "one a cell of the grid");
 }
 
@@ -78,7 +70,7 @@ void rank(std::vector<Hotspot>& hotspots) {
 // the floor where that is not above it. Where the hottest cells of all tie at that density, the
 // next lower one: nothing would lie above the level else.
 double hotspot_level(const Raster& raster, std::span<const CellRun> area, const HotspotRule& rule) {
-    check(raster, rule);
+    check_hotspots(raster, rule);
     const double floor_per_km2 = floor_of(rule);
     std::size_t cells = 0;
     std::vector<double> densities; // only those above the floor can set the level

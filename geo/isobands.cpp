@@ -18,7 +18,7 @@ namespace hotspots::geo {
 
 namespace {
 
-void check(std::span<const double> levels) {
+void check_levels(std::span<const double> levels) {
     if (levels.empty() || levels.size() > most_contour_levels) {
         throw std::invalid_argument("isobands: there are " + std::to_string(levels.size()) +
                                     " levels, must be 1 to " + std::to_string(most_contour_levels));
@@ -61,7 +61,7 @@ double decimal(int step, int power) {
 } // namespace
 
 std::vector<Isoband> isobands(const Raster& raster, std::span<const double> levels_per_km2) {
-    check(levels_per_km2);
+    check_levels(levels_per_km2);
     std::vector<Isoband> bands;
     auto lower = contour_rings(raster, levels_per_km2, 0);
     for (std::size_t i = 0; i < levels_per_km2.size(); ++i) {

@@ -98,7 +98,7 @@ void largest8(const std::vector<LabelledRow>& rows, const LabelledPlaces& places
 }
 
 template <class Profile>
-Largest of_width(int lanes) {
+Largest largest_of_width(int lanes) {
     return lanes >= 8 ? largest8<Profile> : lanes >= 4 ? largest4<Profile> : largest2<Profile>;
 }
 
@@ -159,8 +159,8 @@ std::array<double, label_lanes> largest_deviations(const std::vector<LabelledRow
     std::vector<double> sums(widest * label_lanes);
     std::array<double, label_lanes> largest{};
     with_profile(kernel, [&](auto profile) {
-        of_width<decltype(profile)>(widest_lanes())(rows, places, grid, bandwidth_m, excess.data(),
-                                                    sums.data(), largest.data());
+        largest_of_width<decltype(profile)>(widest_lanes())(
+            rows, places, grid, bandwidth_m, excess.data(), sums.data(), largest.data());
     });
     return largest;
 }

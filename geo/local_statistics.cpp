@@ -1,10 +1,10 @@
 #include "geo/local_statistics.hpp"
 
+#include "geo/require.hpp"
+
 #include <algorithm>
 #include <cmath>
 #include <cstddef>
-#include <sstream>
-#include <stdexcept>
 
 namespace hotspots::geo {
 
@@ -12,25 +12,21 @@ namespace {
 
 constexpr double largest_value = 1e300;
 
-void require(bool holds, const char* what, double value, const char* right) {
-    if (!holds) {
-        std::ostringstream message;
-        message << "local statistics: " << what << " is " << value << ", must be " << right;
-        throw std::invalid_argument(message.str());
-    }
-}
-
-void check(std::span<const BngPoint> places, std::span<const double> values, double threshold_m) {
-    require(places.size() == values.size(), "the number of values",
+void check_values(std::span<const BngPoint> places, std::span<const double> values,
+                  double threshold_m) {
+    require("local statistics", places.size() == values.size(), "the number of values",
             static_cast<double>(values.size()), "one a place");
-    require(threshold_m > 0 && std::isfinite(threshold_m), "the threshold", threshold_m,
-            "above 0 and finite (metres)");
+    require("local statistics", threshold_m > 0 && std::isfinite(threshold_m), "the threshold",
+            threshold_m, "above 0 and finite (metres)");
     for (const double value : values) {
-        require(std::abs(value) <= largest_value, "a value", value, "within +-1e300");
+        require("local statistics", std::abs(value) <= largest_value, "a value", value,
+                "within +-1e300");
     }
     for (const auto& place : places) {
-        require(std::isfinite(place.easting_m), "an easting", place.easting_m, "finite");
-        require(std::isfinite(place.northing_m), "a northing", place.northing_m, "finite");
+        require("local statistics", std::isfinite(place.easting_m), "an easting", place.easting_m,
+                "finite");
+        require("local statistics", std::isfinite(place.northing_m), "a northing", place.northing_m,
+                "finite");
     }
 }
 
@@ -159,7 +155,7 @@ double upper_tail_p(double z) {
 
 std::vector<double> gi_star(std::span<const BngPoint> places, std::span<const double> values,
                             double threshold_m) {
-    check(places, values, threshold_m);
+    check_values(places, values, threshold_m);
     const auto u = standardised(values);
     const auto sums = sum_neighbours(places, u, threshold_m);
     const double count = static_cast<double>(u.size());
@@ -175,7 +171,7 @@ std::vector<double> gi_star(std::span<const BngPoint> places, std::span<const do
 
 std::vector<double> gi(std::span<const BngPoint> places, std::span<const double> values,
                        double threshold_m) {
-    check(places, values, threshold_m);
+    check_values(places, values, threshold_m);
     const auto u = standardised(values);
     const auto sums = sum_neighbours(places, u, threshold_m);
     std::vector<double> z(u.size());
@@ -189,7 +185,7 @@ std::vector<double> gi(std::span<const BngPoint> places, std::span<const double>
 
 double general_g(std::span<const BngPoint> places, std::span<const double> values,
                  double threshold_m) {
-    check(places, values, threshold_m);
+    check_values(places, values, threshold_m);
     double largest = 0;
     for (const double value : values) {
         largest = std::max(largest, std::abs(value));

@@ -3,6 +3,7 @@
 #include "geo/close_pairs.hpp"
 #include "geo/delay_counts.hpp"
 #include "geo/parallel.hpp"
+#include "geo/require.hpp"
 #include "geo/shuffle.hpp"
 
 #include <algorithm>
@@ -11,7 +12,6 @@
 #include <exception>
 #include <limits>
 #include <mutex>
-#include <sstream>
 #include <stdexcept>
 #include <thread>
 
@@ -22,34 +22,27 @@ namespace {
 constexpr int most_band_days = 3650;
 constexpr std::int64_t most_code = std::numeric_limits<std::int16_t>::max();
 
-void require(bool holds, const char* what, double value, const char* right) {
-    if (!holds) {
-        std::ostringstream message;
-        message << "near repeats: " << what << " is " << value << ", must be " << right;
-        throw std::invalid_argument(message.str());
-    }
-}
-
 template <class Number>
 void check_ends(const std::vector<Number>& ends, const char* what, double most, const char* right) {
-    require(!ends.empty(), what, 0, "at least one");
+    require("near repeats", !ends.empty(), what, 0, "at least one");
     double before = -1;
     for (const auto end : ends) {
         const auto value = static_cast<double>(end);
-        require(value > before && value >= 0 && value <= most, what, value, right);
+        require("near repeats", value > before && value >= 0 && value <= most, what, value, right);
         before = value;
     }
 }
 
-void check(std::span<const BngPoint> points, std::span<const std::int32_t> day,
-           const NearRepeatBands& bands, const NearRepeatRun& run) {
-    require(points.size() == day.size(), "the number of days", static_cast<double>(day.size()),
-            "one a point");
+void check_events(std::span<const BngPoint> points, std::span<const std::int32_t> day,
+                  const NearRepeatBands& bands, const NearRepeatRun& run) {
+    require("near repeats", points.size() == day.size(), "the number of days",
+            static_cast<double>(day.size()), "one a point");
     check_ends(bands.distances_m, "a band's end in metres", 1e6,
                "0 to 1,000,000 and above the one before");
     check_ends(bands.days, "a band's end in days", most_band_days,
                "0 to 3,650 and above the one before");
-    require(run.permutations >= 0, "the number of permutations", run.permutations, "at least 0");
+    require("near repeats", run.permutations >= 0, "the number of permutations", run.permutations,
+            "at least 0");
 }
 
 // Days as small numbers: gaps longer than the largest band are shortened to just beyond it, which
@@ -63,8 +56,8 @@ std::vector<std::int16_t> small_days(std::span<const std::int32_t> day, int long
     for (std::size_t i = 0; i < known.size(); ++i) {
         const auto gap = i == 0 ? 0 : std::int64_t{known[i]} - known[i - 1];
         next += std::min<std::int64_t>(gap, std::int64_t{longest_days} + 1);
-        require(next <= most_code, "the span of the days", static_cast<double>(next),
-                "at most 32,767 without its long gaps");
+        require("near repeats", next <= most_code, "the span of the days",
+                static_cast<double>(next), "at most 32,767 without its long gaps");
         small[i] = static_cast<std::int16_t>(next);
     }
     std::vector<std::int16_t> codes;
@@ -233,7 +226,7 @@ std::optional<double> NearRepeatCell::ratio() const {
 
 NearRepeat near_repeat(std::span<const BngPoint> points, std::span<const std::int32_t> day,
                        const NearRepeatBands& bands, const NearRepeatRun& run) {
-    check(points, day, bands, run);
+    check_events(points, day, bands, run);
     const auto codes = small_days(day, bands.days.back());
     const auto pairs = find_close_pairs(points, bands.distances_m, most_close_pairs);
     NearRepeat result;

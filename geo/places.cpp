@@ -19,7 +19,7 @@ namespace {
 
 constexpr std::size_t places_per_job = 256;
 
-int threads_for(std::size_t jobs, int asked) {
+int threads_asked(std::size_t jobs, int asked) {
     const auto most = std::max(1U, std::thread::hardware_concurrency());
     return static_cast<int>(
         std::min<std::size_t>(asked > 0 ? static_cast<std::size_t>(asked) : most, jobs));
@@ -178,7 +178,7 @@ std::vector<double> PlaceSums::at_places(Kernel kernel, double bandwidth_m, bool
         using Profile = decltype(profile);
         const AddRange add_range = widest_lanes() >= 4 ? add_avx2<Profile> : add_plain<Profile>;
         const std::size_t jobs = (count + places_per_job - 1) / places_per_job;
-        for_each_job(static_cast<int>(jobs), threads_for(jobs, threads), [&](int job) {
+        for_each_job(static_cast<int>(jobs), threads_asked(jobs, threads), [&](int job) {
             const auto first = static_cast<std::size_t>(job) * places_per_job;
             for (std::size_t i = first; i < std::min(first + places_per_job, count); ++i) {
                 sums[m_index[i]] = peak_per_km2 * sum_at<Profile>(i, bandwidth_m, own, add_range);

@@ -18,7 +18,7 @@ double beta_quantile(double a, double b, double p) {
     return boost::math::ibeta_inv(a, b, p, InDouble());
 }
 
-void require(bool holds, const std::string& what, double value, const char* right) {
+void require_rate(bool holds, const std::string& what, double value, const char* right) {
     if (!holds) {
         throw std::invalid_argument("rates: " + what + " is " + std::to_string(value) +
                                     ", must be " + right);
@@ -26,18 +26,18 @@ void require(bool holds, const std::string& what, double value, const char* righ
 }
 
 void require_confidence(double confidence) {
-    require(confidence > 0 && confidence < 1, "confidence", confidence, "between 0 and 1");
+    require_rate(confidence > 0 && confidence < 1, "confidence", confidence, "between 0 and 1");
 }
 
 void require_length(const char* what, double length) {
-    require(length > 0 && std::isfinite(length), what, length, "above 0 and finite");
+    require_rate(length > 0 && std::isfinite(length), what, length, "above 0 and finite");
 }
 
 } // namespace
 
 Interval share_interval(std::int64_t part, std::int64_t whole, double confidence) {
-    require(part >= 0 && part <= whole, "the part of " + std::to_string(whole),
-            static_cast<double>(part), "from 0 to the whole");
+    require_rate(part >= 0 && part <= whole, "the part of " + std::to_string(whole),
+                 static_cast<double>(part), "from 0 to the whole");
     require_confidence(confidence);
     const double tail = (1 - confidence) / 2;
     const auto in = static_cast<double>(part);
@@ -48,8 +48,8 @@ Interval share_interval(std::int64_t part, std::int64_t whole, double confidence
 
 RateChange compare_rates(std::int64_t now, std::int64_t before, double length_now,
                          double length_before, double confidence) {
-    require(now >= 0, "the count now", static_cast<double>(now), "0 or more");
-    require(before >= 0, "the count before", static_cast<double>(before), "0 or more");
+    require_rate(now >= 0, "the count now", static_cast<double>(now), "0 or more");
+    require_rate(before >= 0, "the count before", static_cast<double>(before), "0 or more");
     require_length("the length of the period now", length_now);
     require_length("the length of the period before", length_before);
     const double lengths = length_now / length_before;

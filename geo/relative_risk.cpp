@@ -12,7 +12,8 @@ namespace hotspots::geo {
 
 namespace {
 
-void check(const Raster& cases, const Raster& controls, std::span<const double> window_mass) {
+void check_densities(const Raster& cases, const Raster& controls,
+                     std::span<const double> window_mass) {
     if (cases.grid != controls.grid || cases.values.size() != cases.grid.size() ||
         controls.values.size() != cases.grid.size()) {
         throw std::invalid_argument("relative risk: the densities of cases and controls must be on "
@@ -40,7 +41,7 @@ double normal_quantile(double p) {
 RelativeRisk relative_risk(const Raster& case_per_km2, double cases, const Raster& control_per_km2,
                            double controls, Kernel kernel, double bandwidth_m,
                            std::span<const double> window_mass) {
-    check(case_per_km2, control_per_km2, window_mass);
+    check_densities(case_per_km2, control_per_km2, window_mass);
     const std::size_t cells = case_per_km2.grid.size();
     RelativeRisk risk{case_per_km2.grid, std::vector<RiskState>(cells, RiskState::undefined),
                       std::vector<double>(cells), std::vector<double>(cells),

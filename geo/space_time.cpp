@@ -11,7 +11,7 @@ namespace hotspots::geo {
 
 namespace {
 
-struct Field {
+struct SlicedField {
     const CellLattice& lattice;
     std::span<const std::uint8_t> in_area;
     const Neighbourhood& neighbourhood;
@@ -43,20 +43,21 @@ std::vector<std::vector<BngPoint>> by_slice(std::span<const BngPoint> points,
         throw std::invalid_argument("space-time: " + std::to_string(slice.size()) +
                                     " slices are given, must be one a point");
     }
-    std::vector<std::vector<BngPoint>> parts(slices);
+    std::vector<std::vector<BngPoint>> sliced(slices);
     for (std::size_t i = 0; i < points.size(); ++i) {
         if (slice[i] >= slices) {
             throw std::invalid_argument("space-time: a point's slice is " +
                                         std::to_string(slice[i]) + ", must be below " +
                                         std::to_string(slices));
         }
-        parts[slice[i]].push_back(points[i]);
+        sliced[slice[i]].push_back(points[i]);
     }
-    return parts;
+    return sliced;
 }
 
 // Offsets of the cells that are hot, ascending.
-std::vector<std::uint32_t> hot_cells(const Field& field, std::span<const std::uint32_t> counts,
+std::vector<std::uint32_t> hot_cells(const SlicedField& field,
+                                     std::span<const std::uint32_t> counts,
                                      const SpaceTimeRule& rule) {
     const auto z = gi_star(field.lattice, field.in_area, counts, field.neighbourhood);
     std::vector<double> p;
@@ -132,11 +133,11 @@ SpaceTime space_time(const CellLattice& lattice, std::span<const std::uint8_t> i
                      std::span<const BngPoint> points, std::span<const std::uint16_t> slice,
                      std::uint16_t slices, const Neighbourhood& neighbourhood,
                      const SpaceTimeRule& rule) {
-    const Field field{lattice, in_area, neighbourhood};
-    const auto parts = by_slice(points, slice, slices);
+    const SlicedField field{lattice, in_area, neighbourhood};
+    const auto sliced = by_slice(points, slice, slices);
     SpaceTime result;
     std::vector<std::vector<std::uint32_t>> hot;
-    for (const auto& part : parts) {
+    for (const auto& part : sliced) {
         const auto counted = count_in_cells(lattice, in_area, part);
         hot.push_back(hot_cells(field, counted.counts, rule));
         result.hot_cells.push_back(static_cast<std::uint32_t>(hot.back().size()));
@@ -144,7 +145,7 @@ SpaceTime space_time(const CellLattice& lattice, std::span<const std::uint8_t> i
         result.beyond += counted.beyond;
     }
     result.cells = cells_of(hot);
-    for (const auto& part : parts) {
+    for (const auto& part : sliced) {
         const auto counts = count_in_cells(lattice, in_area, part).counts;
         for (auto& cell : result.cells) {
             cell.counts.push_back(counts[cell.offset]);

@@ -231,7 +231,13 @@ private:
         }
         ++m_done;
         if (m_progress && !m_failed) {
-            m_progress(m_done, static_cast<int>(m_runs.size()));
+            // Before the lock goes: no other thread is to call it once it has thrown.
+            try {
+                m_progress(m_done, static_cast<int>(m_runs.size()));
+            } catch (...) {
+                m_failure = std::current_exception();
+                m_failed = true;
+            }
         }
     }
 
@@ -245,21 +251,22 @@ private:
     const std::function<void(int, int)>& m_progress;
 };
 
-void require(bool holds, const std::string& message) {
+void require_runs(bool holds, const std::string& message) {
     if (!holds) {
         throw std::invalid_argument("stability: " + message);
     }
 }
 
-void check(const StabilityInput& input, const StabilityRuns& runs) {
-    require(input.uncertainty_m.size() == input.points.size(),
-            std::to_string(input.uncertainty_m.size()) + " uncertainties for " +
-                std::to_string(input.points.size()) + " points, must be one for each");
-    require(std::ranges::all_of(input.uncertainty_m,
-                                [](float value) { return value >= 0 && std::isfinite(value); }),
-            "an uncertainty is negative or not finite, must be a radius in metres");
-    require(runs.jitter >= 0 && runs.bootstrap >= 0,
-            "the number of runs is negative, must be 0 or more of each kind");
+void check_stability(const StabilityInput& input, const StabilityRuns& runs) {
+    require_runs(input.uncertainty_m.size() == input.points.size(),
+                 std::to_string(input.uncertainty_m.size()) + " uncertainties for " +
+                     std::to_string(input.points.size()) + " points, must be one for each");
+    require_runs(
+        std::ranges::all_of(input.uncertainty_m,
+                            [](float value) { return value >= 0 && std::isfinite(value); }),
+        "an uncertainty is negative or not finite, must be a radius in metres");
+    require_runs(runs.jitter >= 0 && runs.bootstrap >= 0,
+                 "the number of runs is negative, must be 0 or more of each kind");
 }
 
 } // namespace
@@ -275,7 +282,7 @@ Survival HotspotSurvival::overall() const {
 
 std::vector<HotspotSurvival> hotspot_survival(const StabilityInput& input,
                                               const StabilityRuns& runs) {
-    check(input, runs);
+    check_stability(input, runs);
     if (input.hotspots.empty()) {
         return {};
     }

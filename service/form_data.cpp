@@ -1,5 +1,7 @@
 #include "service/form_data.hpp"
 
+#include "data/ascii.hpp"
+
 #include <algorithm>
 
 namespace hotspots::service {
@@ -10,14 +12,10 @@ constexpr std::size_t most_parts = 100;
 constexpr std::size_t longest_header = 8 * 1024;
 constexpr std::size_t longest_boundary = 70;
 
-char lower(char c) {
-    return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-}
-
 bool starts_with_word(std::string_view text, std::string_view lower_case_word) {
     return text.size() >= lower_case_word.size() &&
            std::equal(lower_case_word.begin(), lower_case_word.end(), text.begin(),
-                      [](char a, char b) { return a == lower(b); });
+                      [](char a, char b) { return a == data::lower_case(b); });
 }
 
 // The value of a parameter of a header field: `name="a \"b\""; name=b`.

@@ -1,5 +1,6 @@
 #include "service/parameters.hpp"
 
+#include "data/ascii.hpp"
 #include "service/problem.hpp"
 #include "tiles/geojson.hpp"
 
@@ -11,15 +12,11 @@ namespace hotspots::service {
 
 namespace {
 
-bool is_digit(char c) {
-    return c >= '0' && c <= '9';
-}
-
 bool is_decimal(std::string_view text) {
     if (text.starts_with('-') || text.starts_with('+')) {
         text.remove_prefix(1);
     }
-    const auto digits = std::count_if(text.begin(), text.end(), is_digit);
+    const auto digits = std::count_if(text.begin(), text.end(), data::is_digit);
     const auto points = std::count(text.begin(), text.end(), '.');
     return digits > 0 && points <= 1 && static_cast<std::size_t>(digits + points) == text.size();
 }
@@ -99,7 +96,7 @@ double number_between(std::string_view name, std::string_view text, double least
 
 std::int64_t whole_number(std::string_view name, std::string_view text, std::int64_t least,
                           std::int64_t most) {
-    const bool digits = !text.empty() && std::all_of(text.begin(), text.end(), is_digit);
+    const bool digits = !text.empty() && std::all_of(text.begin(), text.end(), data::is_digit);
     std::int64_t value = most;
     const auto read = std::from_chars(text.data(), text.data() + text.size(), value);
     if (!digits || (read.ec == std::errc{} && value < least)) {
@@ -128,7 +125,7 @@ std::string encode_query_value(std::string_view text) {
     for (const char c : text) {
         const auto byte = static_cast<unsigned char>(c);
         const bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-        if (letter || is_digit(c) || bare.find(c) != bare.npos) {
+        if (letter || data::is_digit(c) || bare.find(c) != bare.npos) {
             out.push_back(c);
         } else {
             out.append({'%', hex[byte >> 4U], hex[byte & 15U]});

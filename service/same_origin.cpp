@@ -1,5 +1,6 @@
 #include "service/same_origin.hpp"
 
+#include "data/ascii.hpp"
 #include "service/problem.hpp"
 
 #include <algorithm>
@@ -10,13 +11,9 @@ namespace hotspots::service {
 
 namespace {
 
-char lower(char c) {
-    return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-}
-
 bool equal_ignoring_case(std::string_view a, std::string_view b) {
     return std::equal(a.begin(), a.end(), b.begin(), b.end(),
-                      [](char x, char y) { return lower(x) == lower(y); });
+                      [](char x, char y) { return data::lower_case(x) == data::lower_case(y); });
 }
 
 std::string_view without(std::string_view text, std::string_view ending) {

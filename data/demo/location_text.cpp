@@ -1,5 +1,7 @@
 #include "data/demo/location_text.hpp"
 
+#include "data/ascii.hpp"
+
 #include <array>
 #include <cctype>
 #include <map>
@@ -18,13 +20,6 @@ std::string one_of(const std::array<std::string_view, size>& words, Random& rand
 std::string upper(std::string text) {
     for (char& c : text) {
         c = static_cast<char>(std::toupper(static_cast<unsigned char>(c)));
-    }
-    return text;
-}
-
-std::string lower(std::string text) {
-    for (char& c : text) {
-        c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
     }
     return text;
 }
@@ -172,13 +167,13 @@ std::string hospital_text(const Event& event, Random& random) {
         return random.chance(300) ? nothing_useful(random) : one_of(vague, random);
     }
     if (!event.spot) {
-        return lower(event.ward->name);
+        return lower_case(event.ward->name);
     }
     if (random.chance(90)) {
         return one_of(vague, random) + " in " + event.spot->town;
     }
     const std::string text = named_text(*event.spot, " ", random);
-    return random.chance(300) ? lower(text) : text;
+    return random.chance(300) ? lower_case(text) : text;
 }
 
 std::string ambulance_text(const Event& event, Random& random) {

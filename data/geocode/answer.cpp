@@ -47,10 +47,6 @@ bool is_distinct(const NameGroup& group) {
     return !group.category && class_of(word) == WordClass::open && !is_street_type(word);
 }
 
-bool is_guess(const NameHit& hit) {
-    return hit.kind == NameHit::Kind::misspelt || hit.kind == NameHit::Kind::without_type;
-}
-
 int misspelt_areas(const Reading& reading) {
     return static_cast<int>(std::count_if(reading.areas.begin(), reading.areas.end(),
                                           [](const AreaHit& hit) { return hit.misspelt; }));
@@ -95,7 +91,7 @@ std::string doubt_about(const Gazetteer::Index& index, const LocationText& text,
                         const Reading& reading, const NameHit& hit, bool by_area) {
     const NameGroup& group = index.names.group(hit.names.front());
     const bool telling = is_telling(group);
-    if (is_guess(hit) ? text.refusal : reading.refusal) {
+    if (hit.is_guess() ? text.refusal : reading.refusal) {
         return "refusal";
     }
     if (other_is_meant(index, text, reading)) {
@@ -107,7 +103,7 @@ std::string doubt_about(const Gazetteer::Index& index, const LocationText& text,
     if (reading.unread_before > 0 && names_junction(text)) {
         return "other_street_unknown";
     }
-    if (misspelt_areas(reading) > 0 && (is_guess(hit) || !spelt_area(index, reading))) {
+    if (misspelt_areas(reading) > 0 && (hit.is_guess() || !spelt_area(index, reading))) {
         return "area_misspelt";
     }
     const bool unread = reading.unread_before > 0 || !reading.other_names.empty();
@@ -117,7 +113,7 @@ std::string doubt_about(const Gazetteer::Index& index, const LocationText& text,
         (reading.unread_before > 2 && hit.kind == NameHit::Kind::misspelt)) {
         return "unread_words";
     }
-    if (!by_area && (is_guess(hit) || !telling)) {
+    if (!by_area && (hit.is_guess() || !telling)) {
         return "no_area_named";
     }
     return "";

@@ -88,12 +88,9 @@ std::string doubt_about(const LocationText& text, const Reading& reading) {
     return reading.unread_after > 0 || reading.unread_before > 2 ? "unread_words" : "";
 }
 
-bool is_guess(const NameHit& hit) {
-    return hit.kind == NameHit::Kind::misspelt || hit.kind == NameHit::Kind::without_type;
-}
-
 std::string rule_of(const Reading& reading, std::string rule) {
-    const bool guess = std::any_of(reading.names.begin(), reading.names.end(), is_guess);
+    const bool guess = std::any_of(reading.names.begin(), reading.names.end(),
+                                   [](const NameHit& hit) { return hit.is_guess(); });
     return rule + (guess ? "_misspelt" : "") + (reading.unread_before > 0 ? "_words_unread" : "");
 }
 
@@ -205,12 +202,13 @@ Answer answer_meeting(const Gazetteer::Index& index, const LocationText& text,
     double penalty = reading.unread_before + 2 * reading.unread_after +
                      static_cast<double>(reading.other_names.size());
     for (const NameHit& hit : reading.names) {
-        penalty += is_guess(hit) ? 0.5 + 0.6 * hit.edits : 0;
+        penalty += hit.is_guess() ? 0.5 + 0.6 * hit.edits : 0;
     }
     if (reading.outside) {
         return {not_placed(GeocodeStatus::outside, "place_outside"), penalty};
     }
-    const bool guess = std::any_of(reading.names.begin(), reading.names.end(), is_guess);
+    const bool guess = std::any_of(reading.names.begin(), reading.names.end(),
+                                   [](const NameHit& hit) { return hit.is_guess(); });
     if (guess && !names_area(index, reading)) {
         return {streets_apart(index, text, reading), penalty};
     }

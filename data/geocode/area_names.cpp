@@ -106,11 +106,6 @@ std::vector<Tokens> names_within(Tokens part) {
     return names;
 }
 
-// How many wards an area has: the measure of narrow.
-std::size_t extent(const Area& area) {
-    return static_cast<std::size_t>(std::count(area.wards.begin(), area.wards.end(), true));
-}
-
 // The beginnings of a part, without ones that end in the middle of "St Mary's".
 std::vector<std::string> beginnings(Tokens part) {
     std::vector<std::string> keys;
@@ -123,6 +118,10 @@ std::vector<std::string> beginnings(Tokens part) {
 }
 
 } // namespace
+
+std::size_t Area::extent() const {
+    return static_cast<std::size_t>(std::count(wards.begin(), wards.end(), true));
+}
 
 bool Area::holds(const geo::BngPoint& point, std::optional<WardNumber> ward) const {
     if (ward && *ward < wards.size() && wards[*ward]) {
@@ -152,7 +151,7 @@ AreaNames::AreaNames(const ReferenceData& reference) {
     add_short_forms();
     for (auto& [key, senses] : m_aliases) {
         std::stable_sort(senses.begin(), senses.end(), [&](std::uint32_t a, std::uint32_t b) {
-            return extent(m_areas[a]) < extent(m_areas[b]);
+            return m_areas[a].extent() < m_areas[b].extent();
         });
     }
 }

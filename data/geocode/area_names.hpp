@@ -29,6 +29,9 @@ struct Area {
     double radius_m = 0;
 
     bool holds(const geo::BngPoint& point, std::optional<WardNumber> ward) const;
+
+    // How many wards it has: the measure of narrow.
+    std::size_t extent() const;
 };
 
 // "Hinckley & Bosworth" -> "hinckley bosworth": canonical words, joined, without "and" and "with".

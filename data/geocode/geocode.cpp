@@ -173,9 +173,9 @@ private:
 };
 
 Location by_postcode(const Gazetteer& gazetteer, const LocationText& text, Search& search) {
-    constexpr int most_unread = 6; // words beside letters that only read as a postcode
+    constexpr int most_letters_unread = 6; // words beside letters that only read as a postcode
     Location location = answer_postcode(gazetteer, text);
-    if (text.postcode->repaired && search.without_name().unread_before > most_unread) {
+    if (text.postcode->repaired && search.without_name().unread_before > most_letters_unread) {
         location = not_placed(GeocodeStatus::unmatched, "unread_words");
     }
     if (location.status == GeocodeStatus::matched || location.status == GeocodeStatus::outside) {

@@ -1,5 +1,6 @@
 #include "data/geocode/location_text.hpp"
 
+#include "data/ascii.hpp"
 #include "data/geocode/words.hpp"
 
 #include <algorithm>
@@ -8,10 +9,6 @@ namespace hotspots::data {
 namespace {
 
 constexpr std::size_t most_tokens = 80;
-
-bool digit(char c) {
-    return c >= '0' && c <= '9';
-}
 
 Role role_of(WordClass kind) {
     switch (kind) {
@@ -33,8 +30,8 @@ Role role_of(WordClass kind) {
 
 // "14", "14a", "14b2"? no: up to four figures and at most one letter.
 bool is_house_number(std::string_view word) {
-    const auto figures =
-        static_cast<std::size_t>(std::find_if_not(word.begin(), word.end(), digit) - word.begin());
+    const auto figures = static_cast<std::size_t>(
+        std::find_if_not(word.begin(), word.end(), is_digit) - word.begin());
     return figures > 0 && figures <= 4 && word.size() <= figures + 1;
 }
 
@@ -100,7 +97,7 @@ bool has_slash(const LocationText& text) {
 bool is_road_number(std::string_view word) {
     return word.size() >= 2 && word.size() <= 5 &&
            (word[0] == 'a' || word[0] == 'b' || word[0] == 'm') &&
-           std::all_of(word.begin() + 1, word.end(), digit);
+           std::all_of(word.begin() + 1, word.end(), is_digit);
 }
 
 LocationText parse_location_text(std::string_view bytes) {

@@ -43,10 +43,6 @@ void add_authorities(const Gazetteer& gazetteer, const Area& area, Authorities& 
     }
 }
 
-std::size_t extent(const Area& area) {
-    return static_cast<std::size_t>(std::count(area.wards.begin(), area.wards.end(), true));
-}
-
 } // namespace
 
 NamedArea named_area(const Gazetteer& gazetteer, std::string_view bytes) {
@@ -71,8 +67,8 @@ NamedArea named_area(const Gazetteer& gazetteer, std::string_view bytes) {
         }
         authorities = std::move(here);
         first = false;
-        if (extent(narrow) < narrowest) {
-            narrowest = extent(narrow);
+        if (narrow.extent() < narrowest) {
+            narrowest = narrow.extent();
             named.label = narrow.label;
         }
     }

@@ -16,7 +16,7 @@ namespace {
 
 // Points along a line are so close that none of it is farther than half of this from one.
 constexpr double sample_m = 60;
-constexpr double cell_m = 100;
+constexpr double sample_cell_m = 100;
 // A line has no more samples than this: longer ones come from broken files.
 constexpr double most_samples = 10'000;
 
@@ -34,7 +34,7 @@ double distance_to_piece_m(const geo::BngPoint& at, const geo::BngPoint& from,
     return distance_m(at, {from.easting_m + share * dx, from.northing_m + share * dy});
 }
 
-bool is_telling(const NameGroup& group) {
+bool has_several_words(const NameGroup& group) {
     return group.typed && group.key.find(' ') != std::string::npos;
 }
 
@@ -84,7 +84,7 @@ void NamedStreets::add_streets(NameId name) {
         m_streets.push_back({group.name, placed.label, placed.point});
         auto& of_name = m_by_key[group.key];
         of_name.streets.push_back(number);
-        of_name.telling = is_telling(group);
+        of_name.telling = has_several_words(group);
         m_first_piece.push_back(m_pieces.size());
         bool lined = false;
         for (const auto& spot : cluster) {
@@ -125,7 +125,7 @@ void NamedStreets::index_pieces() {
             m_sampled.push_back(number);
         }
     }
-    m_grid.emplace(std::move(samples), cell_m);
+    m_grid.emplace(std::move(samples), sample_cell_m);
 }
 
 NamedStreets::Named NamedStreets::names_in(std::string_view bytes) const {

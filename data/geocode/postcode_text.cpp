@@ -1,5 +1,7 @@
 #include "data/geocode/postcode_text.hpp"
 
+#include "data/ascii.hpp"
+
 #include <algorithm>
 
 namespace hotspots::data {
@@ -7,9 +9,6 @@ namespace {
 
 bool letter(char c) {
     return c >= 'a' && c <= 'z';
-}
-bool digit(char c) {
-    return c >= '0' && c <= '9';
 }
 char upper(char c) {
     return letter(c) ? static_cast<char>(c - 'a' + 'A') : c;
@@ -42,16 +41,16 @@ bool is_district(std::string_view word) {
         ++at;
     }
     const std::string_view rest = word.substr(at);
-    if (at < 1 || at > 2 || rest.empty() || rest.size() > 2 || !digit(rest[0])) {
+    if (at < 1 || at > 2 || rest.empty() || rest.size() > 2 || !is_digit(rest[0])) {
         return false;
     }
     return is_postcode_area(word.substr(0, at)) &&
-           (rest.size() == 1 || digit(rest[1]) || ends_in_letter(word.substr(0, at), rest));
+           (rest.size() == 1 || is_digit(rest[1]) || ends_in_letter(word.substr(0, at), rest));
 }
 
 bool is_inward(std::string_view word) {
     constexpr std::string_view never = "cikmov"; // letters that no inward code has
-    return word.size() == 3 && digit(word[0]) && letter(word[1]) && letter(word[2]) &&
+    return word.size() == 3 && is_digit(word[0]) && letter(word[1]) && letter(word[2]) &&
            never.find(word[1]) == std::string_view::npos &&
            never.find(word[2]) == std::string_view::npos;
 }
@@ -120,7 +119,7 @@ std::optional<std::string> repaired_unit(std::string_view joined) {
         word[i] = as_letter(word[i]);
     }
     const auto changed = std::mismatch(word.begin(), word.end(), joined.begin());
-    const auto digits = std::count_if(joined.begin(), joined.end(), digit);
+    const auto digits = std::count_if(joined.begin(), joined.end(), is_digit);
     return changed.first != word.end() && digits > 0 ? as_unit(word) : std::nullopt;
 }
 
@@ -162,7 +161,8 @@ std::optional<PostcodeReading> part_of(std::span<const Token> tokens) {
             continue;
         }
         const bool has_sector = at + 1 < tokens.size() && tokens[at + 1].word.size() == 1 &&
-                                digit(tokens[at + 1].word[0]) && tokens[at + 1].gap == Gap::space;
+                                is_digit(tokens[at + 1].word[0]) &&
+                                tokens[at + 1].gap == Gap::space;
         if (has_sector) {
             return PostcodeReading{upper(word) + ' ' + tokens[at + 1].word, PostcodePart::sector,
                                    false, at, at + 2};

@@ -20,6 +20,9 @@ struct NameHit {
     std::vector<NameId> names; // several where the type is missing or misspellings are equally near
     Kind kind = Kind::exact;
     int edits = 0;
+
+    // Found by changing the text: misspelt, or without the type of street that the name has.
+    bool is_guess() const { return kind == Kind::misspelt || kind == Kind::without_type; }
 };
 
 struct AreaHit {

@@ -1,4 +1,5 @@
 // Motorway junctions, which are named in any order: "M1 J21", "J21 M1", "junction 21A of the M1".
+#include "data/ascii.hpp"
 #include "data/geocode/reading.hpp"
 
 #include <algorithm>
@@ -10,18 +11,14 @@ namespace {
 
 constexpr std::size_t most_between = 4; // words between the road and the junction
 
-bool digit(char c) {
-    return c >= '0' && c <= '9';
-}
-
 bool is_motorway(std::string_view word) {
     return is_road_number(word) && word.front() == 'm';
 }
 
 // "21", "21a"
 bool is_junction_number(std::string_view word) {
-    const auto figures =
-        static_cast<std::size_t>(std::find_if_not(word.begin(), word.end(), digit) - word.begin());
+    const auto figures = static_cast<std::size_t>(
+        std::find_if_not(word.begin(), word.end(), is_digit) - word.begin());
     return figures >= 1 && figures <= 2 && word.size() <= figures + 1;
 }
 

@@ -10,7 +10,7 @@ namespace {
 
 constexpr double longest_m = 500;
 
-using Line = std::vector<geo::LonLat>;
+using Vertices = std::vector<geo::LonLat>;
 
 double length_m(const geo::LonLat& a, const geo::LonLat& b) {
     const auto from = geo::to_bng(a);
@@ -30,7 +30,7 @@ class Pieces {
 public:
     explicit Pieces(const NamedPlace& road) : m_road(road) {}
 
-    void add(const Line& line) {
+    void add(const Vertices& line) {
         m_piece = {line.front()};
         for (std::size_t i = 1; i < line.size(); ++i) {
             add_segment(line[i - 1], line[i]);
@@ -71,7 +71,7 @@ private:
 
     NamedPlace m_road;
     std::vector<NamedPlace> m_places;
-    Line m_piece;
+    Vertices m_piece;
     double m_length_m = 0;
 };
 

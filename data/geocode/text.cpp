@@ -1,5 +1,6 @@
 #include "data/geocode/text.hpp"
 
+#include "data/ascii.hpp"
 #include "data/geocode/characters.hpp"
 
 #include <algorithm>
@@ -9,9 +10,6 @@ namespace {
 
 bool is_letter(char c) {
     return (c >= 'a' && c <= 'z') || c == '?';
-}
-bool is_digit(char c) {
-    return c >= '0' && c <= '9';
 }
 bool is_word(char c) {
     return is_letter(c) || is_digit(c);

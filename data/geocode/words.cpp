@@ -66,7 +66,7 @@ void add(Table& table, std::string_view words, WordClass kind) {
     }
 }
 
-Table make_table() {
+Table make_word_table() {
     Table table;
     add(table, refusals, WordClass::refusal);
     add(table, betweens, WordClass::between);
@@ -79,7 +79,7 @@ Table make_table() {
 } // namespace
 
 WordClass class_of(std::string_view word) {
-    static const Table table = make_table();
+    static const Table table = make_word_table();
     const auto found = table.find(word);
     return found != table.end() ? found->second : WordClass::open;
 }

@@ -1,5 +1,6 @@
 #include "data/ingest/column_names.hpp"
 
+#include "data/ascii.hpp"
 #include "data/errors.hpp"
 
 namespace hotspots::data {
@@ -30,14 +31,6 @@ std::optional<FoundJoin> find_join(const CsvHeader& header, const ColumnJoin& jo
 }
 
 } // namespace
-
-std::string lower_case(std::string_view text) {
-    std::string lower(text);
-    for (char& c : lower) {
-        c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-    }
-    return lower;
-}
 
 std::string name_key(std::string_view name) {
     std::string key;

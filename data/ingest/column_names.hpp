@@ -12,9 +12,6 @@
 
 namespace hotspots::data {
 
-// A to Z in lower case.
-std::string lower_case(std::string_view text);
-
 // The name without case, spaces and punctuation; the name itself where nothing else is left.
 std::string name_key(std::string_view name);
 

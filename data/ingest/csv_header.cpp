@@ -1,5 +1,6 @@
 #include "data/ingest/csv_header.hpp"
 
+#include "data/ascii.hpp"
 #include "data/errors.hpp"
 #include "data/ingest/utf8.hpp"
 
@@ -9,13 +10,9 @@ namespace hotspots::data {
 
 namespace {
 
-char lower(char c) {
-    return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-}
-
 bool same_name(std::string_view a, std::string_view b) {
     return std::equal(a.begin(), a.end(), b.begin(), b.end(),
-                      [](char x, char y) { return lower(x) == lower(y); });
+                      [](char x, char y) { return lower_case(x) == lower_case(y); });
 }
 
 } // namespace

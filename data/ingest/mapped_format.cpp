@@ -1,5 +1,6 @@
 #include "data/ingest/mapped_format.hpp"
 
+#include "data/ascii.hpp"
 #include "data/ingest/mapping_checks.hpp"
 
 #include <algorithm>

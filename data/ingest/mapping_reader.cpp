@@ -1,5 +1,6 @@
 // Reads a mapping file's JSON. Every fault names the member, so that the file can be mended by
 // hand.
+#include "data/ascii.hpp"
 #include "data/errors.hpp"
 #include "data/ingest/column_names.hpp"
 #include "data/ingest/mapping.hpp"
@@ -18,7 +19,7 @@ namespace {
 
 using Json = nlohmann::json;
 
-constexpr std::array<std::string_view, 12> members{
+constexpr std::array<std::string_view, 12> mapping_members{
     "description", "name",  "source", "columns",   "known_by", "optional",
     "values",      "times", "empty",  "constants", "extra",    "drop",
 };
@@ -193,8 +194,9 @@ WordMap MappingReader::word_map(const Json& value, const std::string& column,
 
 void MappingReader::read_identity() {
     for (const auto& [member, value] : m_root.items()) {
-        if (std::find(members.begin(), members.end(), member) == members.end()) {
-            fail(member, "is no member of a mapping; those are " + join_names(members));
+        if (std::find(mapping_members.begin(), mapping_members.end(), member) ==
+            mapping_members.end()) {
+            fail(member, "is no member of a mapping; those are " + join_names(mapping_members));
         }
     }
     if (!m_root.contains("name")) {

@@ -1,5 +1,6 @@
 #include "data/ingest/time_pattern.hpp"
 
+#include "data/ascii.hpp"
 #include "data/errors.hpp"
 
 #include <algorithm>
@@ -16,17 +17,13 @@ constexpr std::ptrdiff_t most_options = 4; // each doubles the variants
 constexpr std::string_view literals = "/-.:,T ";
 constexpr std::string_view fields = "YMDhms";
 
-[[noreturn]] void fail(std::string_view pattern, const std::string& what) {
+[[noreturn]] void fail_pattern(std::string_view pattern, const std::string& what) {
     throw InputError("'" + std::string(pattern.substr(0, longest_pattern)) + "': " + what +
                      "; expected an order such as DD/MM/YYYY HH:MM[:SS]");
 }
 
 bool is_field(char c) {
     return fields.find(c) != std::string_view::npos;
-}
-
-bool is_digit(char c) {
-    return c >= '0' && c <= '9';
 }
 
 // The pattern's names to one letter each.
@@ -45,13 +42,14 @@ std::string to_letters(std::string_view pattern) {
             letters.push_back(last_field);
             at += name->first.size();
         } else if (rest.starts_with("YY")) {
-            fail(pattern, "a year of two digits does not say its century");
+            fail_pattern(pattern, "a year of two digits does not say its century");
         } else if (literals.find(rest.front()) != std::string_view::npos || rest.front() == '[' ||
                    rest.front() == ']') {
             letters.push_back(rest.front());
             ++at;
         } else {
-            fail(pattern, "no date or time is written with '" + std::string(1, rest.front()) + "'");
+            fail_pattern(pattern,
+                         "no date or time is written with '" + std::string(1, rest.front()) + "'");
         }
     }
     return letters;
@@ -60,7 +58,7 @@ std::string to_letters(std::string_view pattern) {
 // With and without what each pair of brackets holds, the longest first.
 std::vector<std::string> expand(const std::string& letters, std::string_view pattern) {
     if (std::count(letters.begin(), letters.end(), '[') > most_options) {
-        fail(pattern, "too many brackets");
+        fail_pattern(pattern, "too many brackets");
     }
     std::vector<std::string> expanded;
     std::vector<std::string> pending{letters};
@@ -72,7 +70,7 @@ std::vector<std::string> expand(const std::string& letters, std::string_view pat
         if (close == std::string::npos && open == std::string::npos) {
             expanded.push_back(variant);
         } else if (close == std::string::npos || open == std::string::npos) {
-            fail(pattern, "a bracket without its other half");
+            fail_pattern(pattern, "a bracket without its other half");
         } else {
             const auto before = variant.substr(0, open);
             const auto after = variant.substr(close + 1);
@@ -168,7 +166,7 @@ bool has(std::string_view variant, char field) {
 
 TimePattern::TimePattern(std::string_view text) : m_text(text) {
     if (text.size() > longest_pattern) {
-        fail(text, "too long");
+        fail_pattern(text, "too long");
     }
     m_variants = expand(to_letters(text), text);
     for (const auto& variant : m_variants) {
@@ -185,17 +183,17 @@ TimePattern::TimePattern(std::string_view text) : m_text(text) {
 void TimePattern::check(const Variant& variant) const {
     for (const char field : fields) {
         if (std::count(variant.begin(), variant.end(), field) > 1) {
-            fail(m_text, "the same part twice");
+            fail_pattern(m_text, "the same part twice");
         }
     }
     if (!has(variant, 'Y') || !has(variant, 'M')) {
-        fail(m_text, "a date needs its year (YYYY) and month (MM)");
+        fail_pattern(m_text, "a date needs its year (YYYY) and month (MM)");
     }
     if (has(variant, 'h') != has(variant, 'm') || (has(variant, 's') && !has(variant, 'm'))) {
-        fail(m_text, "a time of day needs hour and minute (HH:MM)");
+        fail_pattern(m_text, "a time of day needs hour and minute (HH:MM)");
     }
     if (has(variant, 'h') && !has(variant, 'D')) {
-        fail(m_text, "a time of day needs its day (DD)");
+        fail_pattern(m_text, "a time of day needs its day (DD)");
     }
 }
 

@@ -1,5 +1,6 @@
 #include "data/ingest/vsi_file.hpp"
 
+#include "data/ascii.hpp"
 #include "data/errors.hpp"
 
 #include <cpl_conv.h>
@@ -36,23 +37,15 @@ struct DestroyList {
     void operator()(char** list) const noexcept { CSLDestroy(list); }
 };
 
-std::string lower(std::string_view text) {
-    std::string result(text);
-    for (char& c : result) {
-        c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-    }
-    return result;
-}
-
 bool is_table_member(const std::string& member, TableKinds kinds) {
-    const std::string name = lower(fs::path(member).filename().string());
+    const std::string name = lower_case(fs::path(member).filename().string());
     const bool is_json = name.ends_with(".json") || name.ends_with(".geojson");
     return (name.ends_with(".csv") || (is_json && kinds == TableKinds::csv_and_json)) &&
            !name.starts_with(".") && !member.starts_with("__MACOSX/");
 }
 
 bool holds_no_incidents(const std::string& member) {
-    const std::string name = lower(member);
+    const std::string name = lower_case(member);
     return name.ends_with("-outcomes.csv") || name.ends_with("-stop-and-search.csv");
 }
 
@@ -131,7 +124,7 @@ InputListing list_input(const std::string& path, TableKinds kinds) {
     if (starts_like_zip(file)) {
         return list_zip(path, kinds);
     }
-    if (lower(path).ends_with(".zip")) {
+    if (lower_case(path).ends_with(".zip")) {
         throw InputError(path + ": this is not a zip archive, despite its name");
     }
     return {{file}, {}};

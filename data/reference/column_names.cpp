@@ -1,22 +1,12 @@
 #include "data/reference/column_names.hpp"
 
+#include "data/ascii.hpp"
+
 #include <algorithm>
 
 namespace hotspots::data {
 
 namespace {
-
-std::string lower(std::string_view text) {
-    std::string result(text);
-    std::transform(result.begin(), result.end(), result.begin(), [](char c) {
-        return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-    });
-    return result;
-}
-
-bool is_figure(char c) {
-    return c >= '0' && c <= '9';
-}
 
 bool fits(std::string_view name, std::string_view pattern) {
     const auto year = pattern.find("##");
@@ -30,7 +20,7 @@ bool fits(std::string_view name, std::string_view pattern) {
         return false;
     }
     const auto middle = name.substr(year, name.size() - before.size() - after.size());
-    return middle.empty() || (middle.size() == 2 && is_figure(middle[0]) && is_figure(middle[1]));
+    return middle.empty() || (middle.size() == 2 && is_digit(middle[0]) && is_digit(middle[1]));
 }
 
 } // namespace
@@ -41,7 +31,7 @@ std::optional<std::size_t> find_column(std::span<const std::string> names,
         std::optional<std::size_t> found;
         std::string best;
         for (std::size_t column = 0; column < names.size(); ++column) {
-            auto name = lower(names[column]);
+            auto name = lower_case(names[column]);
             if (fits(name, pattern) && (!found || name > best)) {
                 found = column;
                 best = std::move(name);

@@ -1,5 +1,6 @@
 #include "data/reference/open_names.hpp"
 
+#include "data/ascii.hpp"
 #include "data/geocode/postcode_text.hpp"
 
 #include <algorithm>
@@ -10,40 +11,40 @@
 namespace hotspots::data {
 namespace {
 
-constexpr std::array<std::string_view, 34> columns{"ID",
-                                                   "NAMES_URI",
-                                                   "NAME1",
-                                                   "NAME1_LANG",
-                                                   "NAME2",
-                                                   "NAME2_LANG",
-                                                   "TYPE",
-                                                   "LOCAL_TYPE",
-                                                   "GEOMETRY_X",
-                                                   "GEOMETRY_Y",
-                                                   "MOST_DETAIL_VIEW_RES",
-                                                   "LEAST_DETAIL_VIEW_RES",
-                                                   "MBR_XMIN",
-                                                   "MBR_YMIN",
-                                                   "MBR_XMAX",
-                                                   "MBR_YMAX",
-                                                   "POSTCODE_DISTRICT",
-                                                   "POSTCODE_DISTRICT_URI",
-                                                   "POPULATED_PLACE",
-                                                   "POPULATED_PLACE_URI",
-                                                   "POPULATED_PLACE_TYPE",
-                                                   "DISTRICT_BOROUGH",
-                                                   "DISTRICT_BOROUGH_URI",
-                                                   "DISTRICT_BOROUGH_TYPE",
-                                                   "COUNTY_UNITARY",
-                                                   "COUNTY_UNITARY_URI",
-                                                   "COUNTY_UNITARY_TYPE",
-                                                   "REGION",
-                                                   "REGION_URI",
-                                                   "COUNTRY",
-                                                   "COUNTRY_URI",
-                                                   "RELATED_SPATIAL_OBJECT",
-                                                   "SAME_AS_DBPEDIA",
-                                                   "SAME_AS_GEONAMES"};
+constexpr std::array<std::string_view, 34> open_names_columns{"ID",
+                                                              "NAMES_URI",
+                                                              "NAME1",
+                                                              "NAME1_LANG",
+                                                              "NAME2",
+                                                              "NAME2_LANG",
+                                                              "TYPE",
+                                                              "LOCAL_TYPE",
+                                                              "GEOMETRY_X",
+                                                              "GEOMETRY_Y",
+                                                              "MOST_DETAIL_VIEW_RES",
+                                                              "LEAST_DETAIL_VIEW_RES",
+                                                              "MBR_XMIN",
+                                                              "MBR_YMIN",
+                                                              "MBR_XMAX",
+                                                              "MBR_YMAX",
+                                                              "POSTCODE_DISTRICT",
+                                                              "POSTCODE_DISTRICT_URI",
+                                                              "POPULATED_PLACE",
+                                                              "POPULATED_PLACE_URI",
+                                                              "POPULATED_PLACE_TYPE",
+                                                              "DISTRICT_BOROUGH",
+                                                              "DISTRICT_BOROUGH_URI",
+                                                              "DISTRICT_BOROUGH_TYPE",
+                                                              "COUNTY_UNITARY",
+                                                              "COUNTY_UNITARY_URI",
+                                                              "COUNTY_UNITARY_TYPE",
+                                                              "REGION",
+                                                              "REGION_URI",
+                                                              "COUNTRY",
+                                                              "COUNTRY_URI",
+                                                              "RELATED_SPATIAL_OBJECT",
+                                                              "SAME_AS_DBPEDIA",
+                                                              "SAME_AS_GEONAMES"};
 
 constexpr std::size_t name_1 = 2;
 constexpr std::size_t type_column = 6;
@@ -61,14 +62,14 @@ bool is_number(std::string_view text) {
 }
 
 bool has_header(const TableFile& table) {
-    return table.first_row()[name_1] == columns[name_1];
+    return table.first_row()[name_1] == open_names_columns[name_1];
 }
 
-void use_layout(TableFile& table) {
+void use_open_names_layout(TableFile& table) {
     if (has_header(table)) {
         table.use_header();
     } else {
-        table.use_columns(columns);
+        table.use_columns(open_names_columns);
     }
 }
 
@@ -113,13 +114,6 @@ std::optional<double> read_radius(FieldReader& fields) {
     return std::max(box[2] - box[0], box[3] - box[1]) / 2;
 }
 
-std::string lower(std::string_view text) {
-    std::string result(text);
-    std::transform(result.begin(), result.end(), result.begin(),
-                   [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
-    return result;
-}
-
 // Rejects the row, returning none, where it names nothing or lies nowhere.
 std::optional<NamedPlace> read_place(FieldReader& fields, PlaceKind kind) {
     NamedPlace place;
@@ -128,7 +122,7 @@ std::optional<NamedPlace> read_place(FieldReader& fields, PlaceKind kind) {
         fields.reject(name_1, "empty; expected a name");
     }
     place.kind = kind;
-    place.category = kind == PlaceKind::street ? "" : lower(fields.text(local_type));
+    place.category = kind == PlaceKind::street ? "" : lower_case(fields.text(local_type));
     const auto authority = fields.text(district);
     place.authority = authority.empty() ? fields.text(county) : authority;
     place.radius_m = read_radius(fields);
@@ -144,12 +138,12 @@ std::optional<NamedPlace> read_place(FieldReader& fields, PlaceKind kind) {
 
 bool is_open_names(const TableFile& table) {
     const auto first = table.first_row();
-    return first.size() == columns.size() &&
+    return first.size() == open_names_columns.size() &&
            (has_header(table) || (is_number(first[easting]) && is_number(first[northing])));
 }
 
 ReferenceRows<NamedPlace> read_open_names(TableFile& table, PlaceKind wanted) {
-    use_layout(table);
+    use_open_names_layout(table);
     ReferenceRows<NamedPlace> result;
     result.rows = table.each(
         [&](FieldReader& fields) {
@@ -169,7 +163,7 @@ ReferenceRows<NamedPlace> read_open_names(TableFile& table, PlaceKind wanted) {
 }
 
 ReferenceRows<Postcode> read_open_names_postcodes(TableFile& table) {
-    use_layout(table);
+    use_open_names_layout(table);
     ReferenceRows<Postcode> result;
     result.rows = table.each(
         [&](FieldReader& fields) {

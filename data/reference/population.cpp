@@ -1,3 +1,4 @@
+#include "data/ascii.hpp"
 #include "data/errors.hpp"
 #include "data/reference/readers.hpp"
 #include "data/reference/table_file.hpp"
@@ -10,18 +11,10 @@ namespace {
 
 constexpr int most_residents = 10'000'000;
 
-std::string lower(std::string_view text) {
-    std::string result;
-    for (const char c : text) {
-        result += c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-    }
-    return result;
-}
-
 // The first column whose name says that it counts people.
 std::size_t residents_column(const TableFile& table) {
     for (std::size_t column = 0; column < table.columns().size(); ++column) {
-        const auto name = lower(table.columns()[column]);
+        const auto name = lower_case(table.columns()[column]);
         if (name.starts_with("pop") || name.find("population") != std::string::npos ||
             name == "residents" || name == "total" || name == "all ages" || name == "persons" ||
             name == "observation") {

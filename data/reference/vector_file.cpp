@@ -24,12 +24,12 @@ struct DestroyTransformation {
 };
 using Transformation = std::unique_ptr<OGRCoordinateTransformation, DestroyTransformation>;
 
-[[noreturn]] void fail(const std::string& path, const std::string& what) {
+[[noreturn]] void fail_file(const std::string& path, const std::string& what) {
     const std::string message = CPLGetLastErrorMsg();
     throw InputError(path + ": " + what + (message.empty() ? "" : ": " + message));
 }
 
-GDALDatasetUniquePtr open(const std::string& path) {
+GDALDatasetUniquePtr open_vector_file(const std::string& path) {
     // OGR also takes addresses and connection strings for names: a path is asked for here.
     if (!std::filesystem::exists(path)) {
         throw InputError(path + ": no such file");
@@ -40,8 +40,8 @@ GDALDatasetUniquePtr open(const std::string& path) {
     GDALDatasetUniquePtr dataset(GDALDataset::Open(((is_zip ? "/vsizip/" : "") + path).c_str(),
                                                    GDAL_OF_VECTOR | GDAL_OF_VERBOSE_ERROR));
     if (!dataset) {
-        fail(path, "not a file of areas that GDAL reads, such as GeoJSON, a shapefile or a "
-                   "GeoPackage");
+        fail_file(path, "not a file of areas that GDAL reads, such as GeoJSON, a shapefile or a "
+                        "GeoPackage");
     }
     return dataset;
 }
@@ -152,8 +152,8 @@ public:
         options.SetBallparkAllowed(false);
         m_transformation.reset(OGRCreateCoordinateTransformation(&source, &wgs84, options));
         if (!m_transformation) {
-            fail(path, std::string("its coordinate reference system '") + source.GetName() +
-                           "' cannot be transformed to WGS 84");
+            fail_file(path, std::string("its coordinate reference system '") + source.GetName() +
+                                "' cannot be transformed to WGS 84");
         }
     }
 
@@ -206,7 +206,7 @@ AreaFeature read_feature(const OGRFeature& feature, const OutlineReader& outline
 AreaLayer read_areas(const std::string& path, const std::string& wanted,
                      const std::function<bool(std::span<const std::string>)>& is_wanted) {
     const CPLErrorHandlerPusher quiet(CPLQuietErrorHandler);
-    const auto dataset = open(path);
+    const auto dataset = open_vector_file(path);
     auto& layer = find_layer(*dataset, path, wanted, is_wanted);
     const OutlineReader outlines(layer, path);
     AreaLayer areas;
@@ -217,7 +217,7 @@ AreaLayer read_areas(const std::string& path, const std::string& wanted,
     }
     // OGR ends a layer that it cannot read further like one that is read through.
     if (CPLGetLastErrorType() >= CE_Failure) {
-        fail(path, "damaged after " + std::to_string(areas.features.size()) + " areas");
+        fail_file(path, "damaged after " + std::to_string(areas.features.size()) + " areas");
     }
     return areas;
 }

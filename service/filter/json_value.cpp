@@ -1,5 +1,6 @@
 #include "service/filter/json_value.hpp"
 
+#include "data/ascii.hpp"
 #include "service/filter/filter_error.hpp"
 #include "service/filter/utf8.hpp"
 
@@ -10,10 +11,6 @@
 namespace hotspots::service::filter {
 
 namespace {
-
-bool is_digit(char c) {
-    return c >= '0' && c <= '9';
-}
 
 class JsonParser {
 public:
@@ -207,8 +204,8 @@ private:
     double parse_number() {
         const auto begin = m_at;
         take_any("-");
-        const bool leading_zero = at(m_at) == '0' && is_digit(at(m_at + 1));
-        if (!is_digit(at(m_at)) || leading_zero) {
+        const bool leading_zero = at(m_at) == '0' && data::is_digit(at(m_at + 1));
+        if (!data::is_digit(at(m_at)) || leading_zero) {
             m_at = begin;
             fail("a JSON value");
         }
@@ -233,14 +230,14 @@ private:
     }
 
     void expect_digits() {
-        if (!is_digit(at(m_at))) {
+        if (!data::is_digit(at(m_at))) {
             fail("a digit");
         }
         skip_digits();
     }
 
     void skip_digits() {
-        while (is_digit(at(m_at))) {
+        while (data::is_digit(at(m_at))) {
             ++m_at;
         }
     }

@@ -39,10 +39,10 @@ std::string coordinates_json(const Geometry& geometry) {
 }
 
 std::string geometry_json(const Geometry& geometry) {
-    static constexpr std::array<std::string_view, 7> types{
+    static constexpr std::array<std::string_view, 7> type_words{
         "Point",           "LineString",   "Polygon",           "MultiPoint",
         "MultiLineString", "MultiPolygon", "GeometryCollection"};
-    const auto type = quoted(types[static_cast<std::size_t>(geometry.kind)]);
+    const auto type = quoted(type_words[static_cast<std::size_t>(geometry.kind)]);
     if (geometry.kind != GeometryKind::collection) {
         return "{\"type\":" + type + ",\"coordinates\":" + coordinates_json(geometry) + '}';
     }

@@ -40,11 +40,11 @@ std::string quoted_text(std::string_view text) {
 
 // Bare where it cannot be taken for anything else.
 std::string property_text(const std::string& name) {
-    static constexpr std::array<std::string_view, 15> keywords{
+    static constexpr std::array<std::string_view, 15> reserved{
         "AND", "OR",   "NOT",   "LIKE", "BETWEEN",   "IN",       "IS",  "NULL",
         "DIV", "TRUE", "FALSE", "DATE", "TIMESTAMP", "INTERVAL", "BBOX"};
     const auto capitals = in_capitals(name);
-    if (is_plain_name(name) && std::ranges::find(keywords, capitals) == keywords.end()) {
+    if (is_plain_name(name) && std::ranges::find(reserved, capitals) == reserved.end()) {
         return name;
     }
     std::string out = "\"";
@@ -66,10 +66,10 @@ std::string position_text(const Position& position) {
 }
 
 std::string_view keyword_of(GeometryKind kind) {
-    static constexpr std::array<std::string_view, 7> keywords{
+    static constexpr std::array<std::string_view, 7> kind_words{
         "POINT",           "LINESTRING",   "POLYGON",           "MULTIPOINT",
         "MULTILINESTRING", "MULTIPOLYGON", "GEOMETRYCOLLECTION"};
-    return keywords[static_cast<std::size_t>(kind)];
+    return kind_words[static_cast<std::size_t>(kind)];
 }
 
 std::string tagged_text(const Geometry& geometry);

@@ -1,5 +1,7 @@
 #include "service/filter/time_literal.hpp"
 
+#include "data/ascii.hpp"
+
 #include <algorithm>
 #include <chrono>
 
@@ -11,10 +13,6 @@ using namespace std::chrono;
 
 constexpr std::int64_t day_us = microseconds(days(1)).count();
 
-bool is_digit(char c) {
-    return c >= '0' && c <= '9';
-}
-
 // `count` digits at `at`; empty if there are others.
 std::optional<int> digits(std::string_view text, std::size_t at, std::size_t count) {
     if (at + count > text.size()) {
@@ -22,7 +20,7 @@ std::optional<int> digits(std::string_view text, std::size_t at, std::size_t cou
     }
     int value = 0;
     for (const char c : text.substr(at, count)) {
-        if (!is_digit(c)) {
+        if (!data::is_digit(c)) {
             return std::nullopt;
         }
         value = value * 10 + (c - '0');
@@ -36,7 +34,7 @@ std::optional<std::int64_t> fraction_us(std::string_view text) {
         return 0;
     }
     const auto figures = text.substr(1);
-    if (text.front() != '.' || figures.empty() || !std::ranges::all_of(figures, is_digit)) {
+    if (text.front() != '.' || figures.empty() || !std::ranges::all_of(figures, data::is_digit)) {
         return std::nullopt;
     }
     std::int64_t value = 0;

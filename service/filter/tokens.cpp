@@ -1,5 +1,6 @@
 #include "service/filter/tokens.hpp"
 
+#include "data/ascii.hpp"
 #include "service/filter/utf8.hpp"
 
 #include <algorithm>
@@ -10,10 +11,6 @@
 namespace hotspots::service::filter {
 
 namespace {
-
-bool is_digit(char c) {
-    return c >= '0' && c <= '9';
-}
 
 class Cutter {
 public:
@@ -35,7 +32,7 @@ public:
         if (c == '"') {
             return cut_name();
         }
-        if (is_digit(c) || (c == '.' && is_digit(at(m_at + 1)))) {
+        if (data::is_digit(c) || (c == '.' && data::is_digit(at(m_at + 1)))) {
             return cut_number();
         }
         return begins_name(character->code) ? cut_word() : cut_symbol(character->bytes);
@@ -56,7 +53,7 @@ private:
     }
 
     void skip_digits() {
-        while (is_digit(at(m_at))) {
+        while (data::is_digit(at(m_at))) {
             ++m_at;
         }
     }
@@ -126,7 +123,7 @@ private:
         }
         const bool exponent = at(m_at) == 'e' || at(m_at) == 'E';
         const bool is_signed = at(m_at + 1) == '+' || at(m_at + 1) == '-';
-        if (exponent && is_digit(at(m_at + (is_signed ? 2 : 1)))) {
+        if (exponent && data::is_digit(at(m_at + (is_signed ? 2 : 1)))) {
             m_at += is_signed ? 2 : 1;
             skip_digits();
         }

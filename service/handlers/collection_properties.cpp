@@ -28,7 +28,7 @@ std::vector<std::string_view> words() {
 }
 
 constexpr bool nullable = true;
-constexpr std::string_view times =
+constexpr std::string_view how_times_read =
     "As precisely as it is known: a month (2025-07), a day (2025-07-01, in London) or a UTC time. "
     "In filters it is compared at the coarser of two precisions: a month is equal to each of its "
     "days, and a time to its London day; DATE is a London day";
@@ -93,32 +93,37 @@ const Properties& isobands() {
 }
 
 Properties what_happened() {
-    return {
-        {"incident_id", Kind::text, "The source's own identifier"},
-        {"source", Kind::text, "Who recorded it", false, words<data::Source>()},
-        {"occurred_from", Kind::time, "When it happened, or the earliest", false, {}, {}, times},
-        {"occurred_to", Kind::time, "The latest it happened", nullable, {}, {}, times},
-        {"time_precision",
-         Kind::text,
-         "Precision of occurred_from",
-         false,
-         {"month", "day", "exact"}},
-        {"offence_code", Kind::text, "Offence code; text: 4.1 is not 4.10", nullable},
-        {"offence", Kind::text, "Offence", nullable},
-        {"group",
-         Kind::text,
-         "Group of offences",
-         nullable,
-         {data::to_text(data::OffenceGroup::homicide),
-          data::to_text(data::OffenceGroup::violence_with_injury),
-          data::to_text(data::OffenceGroup::robbery)}},
-        {"scope_decision",
-         Kind::text,
-         "Whether it counts under the scope profile",
-         false,
-         {data::to_text(data::Decision::in), data::to_text(data::Decision::out),
-          data::to_text(data::Decision::review)}},
-        {"scope_reason", Kind::text, "Why", nullable}};
+    return {{"incident_id", Kind::text, "The source's own identifier"},
+            {"source", Kind::text, "Who recorded it", false, words<data::Source>()},
+            {"occurred_from",
+             Kind::time,
+             "When it happened, or the earliest",
+             false,
+             {},
+             {},
+             how_times_read},
+            {"occurred_to", Kind::time, "The latest it happened", nullable, {}, {}, how_times_read},
+            {"time_precision",
+             Kind::text,
+             "Precision of occurred_from",
+             false,
+             {"month", "day", "exact"}},
+            {"offence_code", Kind::text, "Offence code; text: 4.1 is not 4.10", nullable},
+            {"offence", Kind::text, "Offence", nullable},
+            {"group",
+             Kind::text,
+             "Group of offences",
+             nullable,
+             {data::to_text(data::OffenceGroup::homicide),
+              data::to_text(data::OffenceGroup::violence_with_injury),
+              data::to_text(data::OffenceGroup::robbery)}},
+            {"scope_decision",
+             Kind::text,
+             "Whether it counts under the scope profile",
+             false,
+             {data::to_text(data::Decision::in), data::to_text(data::Decision::out),
+              data::to_text(data::Decision::review)}},
+            {"scope_reason", Kind::text, "Why", nullable}};
 }
 
 Properties where() {

@@ -19,7 +19,7 @@ namespace {
 
 using nlohmann::ordered_json;
 
-constexpr std::string_view method =
+constexpr std::string_view how_evaluation_works =
     "Hit rate n/N: share of the next period's incidents in the places found in the first. PAI = "
     "(n/N)/(a/A) (Chainey, Tompson & Uhlig 2008); PAIs of different area shares cannot be "
     "compared. PEI = n / the most that any area of that size could have held, by the best square "
@@ -114,7 +114,7 @@ ordered_json document(const EvaluationParameters& parameters, const HotspotResul
             {"hotspots", forecast_json(test.hotspots, area_km2)},
             {"cells", forecast_json(test.cells, area_km2)},
             {"chance", chance_json(test.chance, points > 0)},
-            {"method", method}};
+            {"method", how_evaluation_works}};
 }
 
 } // namespace

@@ -28,14 +28,14 @@ using nlohmann::ordered_json;
 constexpr std::string_view expected_body =
     R"(expected a JSON list of texts, ["High Street, Oakham", ...], or {"texts": [...]})";
 
-ordered_json rounded(double value, double steps_per_unit) {
+ordered_json in_steps(double value, double steps_per_unit) {
     return std::round(value * steps_per_unit) / steps_per_unit;
 }
 
 ordered_json to_json(const data::Candidate& candidate) {
     ordered_json document{{"label", candidate.label}, {"level", data::to_text(candidate.level)}};
     put_point(document, candidate.point);
-    document["uncertainty_m"] = rounded(candidate.uncertainty_m, 10);
+    document["uncertainty_m"] = in_steps(candidate.uncertainty_m, 10);
     return document;
 }
 
@@ -60,8 +60,8 @@ ordered_json answer_to(const data::Snapshot& snapshot, const std::string& text) 
     put_point(document, location.lon_lat, location.point);
     const auto* ward = ward_at(snapshot, location);
     document["uncertainty_m"] =
-        location.uncertainty_m ? rounded(*location.uncertainty_m, 10) : ordered_json();
-    document["score"] = location.point ? rounded(location.score, 1000) : ordered_json();
+        location.uncertainty_m ? in_steps(*location.uncertainty_m, 10) : ordered_json();
+    document["score"] = location.point ? in_steps(location.score, 1000) : ordered_json();
     document["matched_text"] = text_or_null_json(location.matched_text);
     document["rule"] = text_or_null_json(location.rule);
     document["ward_code"] = text_or_null_json(ward ? ward->code : std::string_view());

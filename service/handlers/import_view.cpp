@@ -41,12 +41,12 @@ ordered_json file_names(const ImportView& view) {
     return names;
 }
 
-void add_counts(ordered_json& json, const ImportView& view) {
+void add_counts(ordered_json& answer, const ImportView& view) {
     const auto counts = view.entry ? std::optional(view.entry->counts)
                         : view.job ? view.job->counts
                                    : std::nullopt;
     const auto add = [&](const char* name, std::int64_t data::ImportCounts::*count) {
-        json[name] = counts ? ordered_json((*counts).*count) : ordered_json();
+        answer[name] = counts ? ordered_json((*counts).*count) : ordered_json();
     };
     add("rows", &data::ImportCounts::rows);
     add("stored", &data::ImportCounts::stored);

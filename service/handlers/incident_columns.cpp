@@ -33,7 +33,7 @@ Value text(std::string_view value) {
 }
 
 template <class Enum>
-Value known(Enum value) {
+Value known_word(Enum value) {
     return value == Enum::unknown ? Value() : Value(data::to_text(value));
 }
 
@@ -56,7 +56,7 @@ Value number(const std::optional<double>& value) {
     return value ? Value(rounded(*value, 6)) : Value();
 }
 
-Value metres(const std::optional<geo::BngPoint>& point, double geo::BngPoint::*part) {
+Value metre_value(const std::optional<geo::BngPoint>& point, double geo::BngPoint::*part) {
     return point ? Value(rounded((*point).*part, 2)) : Value();
 }
 
@@ -89,14 +89,15 @@ constexpr std::array<std::pair<std::string_view, Read>, 25> readers{{
     {"uncertainty_m", [](const Row& r) { return number(r.location().uncertainty_m); }},
     {"score",
      [](const Row& r) { return r.location().point ? number(r.location().score) : Value(); }},
-    {"easting", [](const Row& r) { return metres(r.location().point, &geo::BngPoint::easting_m); }},
+    {"easting",
+     [](const Row& r) { return metre_value(r.location().point, &geo::BngPoint::easting_m); }},
     {"northing",
-     [](const Row& r) { return metres(r.location().point, &geo::BngPoint::northing_m); }},
+     [](const Row& r) { return metre_value(r.location().point, &geo::BngPoint::northing_m); }},
     {"ward_code", [](const Row& r) { return r.ward() ? text(r.ward()->code) : Value(); }},
     {"ward", [](const Row& r) { return r.ward() ? text(r.ward()->name) : Value(); }},
-    {"place_type", [](const Row& r) { return known(r.record().place_type); }},
-    {"domestic", [](const Row& r) { return known(r.record().domestic); }},
-    {"weapon", [](const Row& r) { return known(r.record().weapon); }},
+    {"place_type", [](const Row& r) { return known_word(r.record().place_type); }},
+    {"domestic", [](const Row& r) { return known_word(r.record().domestic); }},
+    {"weapon", [](const Row& r) { return known_word(r.record().weapon); }},
     {"victim_age",
      [](const Row& r) {
          const auto& age = r.record().victim_age;

@@ -12,7 +12,7 @@ using nlohmann::ordered_json;
 
 namespace {
 
-double rounded(double value, double steps_per_unit) {
+double in_steps_of(double value, double steps_per_unit) {
     return std::round(value * steps_per_unit) / steps_per_unit;
 }
 
@@ -29,7 +29,7 @@ ordered_json number_or_null_json(const std::optional<double>& number) {
 void put_point(ordered_json& object, const std::optional<geo::LonLat>& degrees,
                const std::optional<geo::BngPoint>& metres) {
     const auto put = [&](const char* name, bool is_known, double value, double steps_per_unit) {
-        object[name] = is_known ? ordered_json(rounded(value, steps_per_unit)) : ordered_json();
+        object[name] = is_known ? ordered_json(in_steps_of(value, steps_per_unit)) : ordered_json();
     };
     const auto at = degrees.value_or(geo::LonLat{});
     put("longitude", degrees.has_value(), at.lon_deg, 1e7);

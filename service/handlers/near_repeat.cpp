@@ -20,7 +20,7 @@ using nlohmann::ordered_json;
 
 constexpr double false_discovery_rate = 0.05;
 
-constexpr std::string_view method =
+constexpr std::string_view how_near_repeat_works =
     "Knox 1964. A pair is two incidents. A band holds its upper end and what is above the one "
     "before it. Expected: pairs of the distance band x pairs of the delay band / all pairs, which "
     "is the mean over all permutations of the days among the places. p: (1 + permutations with at "
@@ -80,7 +80,7 @@ ordered_json document(const NearRepeatParameters& parameters, const NearRepeatEv
          {"pairs", found.pairs},
          {"permutations", parameters.permutations},
          {"seed", parameters.seed},
-         {"method", method},
+         {"method", how_near_repeat_works},
          {"false_discovery_rate", false_discovery_rate},
          {"distances_m", bands_json(parameters.bands.distances_m, distances, found.within_band)},
          {"delays_days", bands_json(parameters.bands.days, days, found.within_days)},
