@@ -81,7 +81,7 @@ void wait_until_at_work(const ImportJobs& jobs, const std::string& id) {
     job_when(jobs, id, [](const ImportJob& job) { return job.rows > 0; });
 }
 
-std::size_t entries_of(const fs::path& folder) {
+std::size_t folders_of(const fs::path& folder) {
     return static_cast<std::size_t>(
         std::distance(fs::directory_iterator(folder), fs::directory_iterator()));
 }
@@ -117,7 +117,7 @@ TEST_CASE("A job stores its rows, publishes them and only then says that it is d
     CHECK(store->imports()[0].upload == id);
     CHECK(store->imports()[0].id == job.import_id);
     CHECK(store->imports()[0].files == "my rows.csv");
-    CHECK(entries_of(service.uploads()) == 0);
+    CHECK(folders_of(service.uploads()) == 0);
 }
 
 TEST_CASE("A file that cannot be read fails its job alone, and nobody learns where it lay") {
@@ -230,7 +230,7 @@ TEST_CASE("A job that was killed between its commit and its end is not done twic
     REQUIRE(found.counts);
     CHECK(found.counts->stored == 3);
     CHECK(service.imports() == 1);
-    CHECK(entries_of(service.uploads()) == 0);
+    CHECK(folders_of(service.uploads()) == 0);
 }
 
 TEST_CASE("Of many jobs that are over the oldest are forgotten, with their folders") {
@@ -252,6 +252,6 @@ TEST_CASE("Of many jobs that are over the oldest are forgotten, with their folde
     CHECK_FALSE(jobs->find("u1000"));
     CHECK(jobs->find("u" + std::to_string(1000 + before - 1)));
     CHECK(job_at_its_end(*jobs, id).state == JobState::done);
-    CHECK(entries_of(service.uploads()) <= remembered);
+    CHECK(folders_of(service.uploads()) <= remembered);
     CHECK_FALSE(fs::exists(service.uploads() / "u1000"));
 }
