@@ -2,6 +2,7 @@
 #include "geo/geos.hpp"
 #include "tests/catch.hpp"
 #include "tests/geo/ascii_map.hpp"
+#include "tests/sanitized.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -149,7 +150,7 @@ TEST_CASE("Values exactly at the level, plateaus and chequerboards give valid po
 TEST_CASE(
     "Any field gives valid polygons with the area of its cells, within half a cell of outline") {
     std::mt19937 random(21);
-    for (int i = 0; i < 300; ++i) {
+    for (int i = 0; i < (hotspots::tests::is_sanitized ? 40 : 300); ++i) {
         const auto raster = random_field(random, i % 2 == 0 ? 4 : 1000);
         for (const double level : {0.5, 1.0, 2.0, 3.0, 500.0}) {
             check_region(raster, level);
@@ -159,7 +160,7 @@ TEST_CASE(
 
 TEST_CASE("On smooth fields the area is right within half a cell of the polygons' own boundary") {
     std::mt19937 random(22);
-    for (int i = 0; i < 30; ++i) {
+    for (int i = 0; i < (hotspots::tests::is_sanitized ? 6 : 30); ++i) {
         const auto raster = smooth_field(random);
         for (const double level : {0.2, 0.5, 0.9}) {
             const auto region = region_above(raster, level);
