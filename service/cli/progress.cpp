@@ -25,7 +25,8 @@ std::string grouped(std::int64_t number) {
     return text;
 }
 
-std::string progress_text(std::uint64_t done, std::uint64_t all, std::int64_t rows, int width) {
+std::string progress_text(std::uint64_t done, std::uint64_t all, std::int64_t rows, int width,
+                          std::string_view unit) {
     const double share =
         all == 0 ? 0 : std::min(1.0, static_cast<double>(done) / static_cast<double>(all));
     const int filled = static_cast<int>(share * width);
@@ -36,11 +37,12 @@ std::string progress_text(std::uint64_t done, std::uint64_t all, std::int64_t ro
     bar.resize(static_cast<std::size_t>(width), ' ');
     auto percent = std::to_string(static_cast<int>(share * 100));
     percent.insert(0, 3 - std::min<std::size_t>(3, percent.size()), ' ');
-    return "[" + bar + "] " + percent + " %  " + grouped(rows) + " rows";
+    return "[" + bar + "] " + percent + " %  " + grouped(rows) + ' ' + std::string(unit);
 }
 
-ProgressBar::ProgressBar(std::ostream& out, bool terminal, Clock::time_point start)
-    : m_out(out), m_terminal(terminal), m_last(start) {}
+ProgressBar::ProgressBar(std::ostream& out, bool terminal, Clock::time_point start,
+                         std::string_view unit)
+    : m_out(out), m_terminal(terminal), m_last(start), m_unit(unit) {}
 
 ProgressBar::~ProgressBar() {
     if (m_drawn) {
@@ -54,7 +56,7 @@ void ProgressBar::show(std::uint64_t done, std::uint64_t all, std::int64_t rows,
         return;
     }
     m_last = now;
-    const auto text = progress_text(done, all, rows, bar_width);
+    const auto text = progress_text(done, all, rows, bar_width, m_unit);
     if (m_terminal) {
         m_out << '\r' << text << "\x1B[K" << std::flush;
         m_drawn = true;

@@ -4,6 +4,7 @@
 #include "tiles/mvt.hpp"
 
 #include <algorithm>
+#include <array>
 #include <numeric>
 
 namespace hotspots::service {
@@ -90,7 +91,7 @@ void LayerSource::take_features(const AppContext& context, FeatureQuery query,
             features.push_back({std::move(feature), box});
         }
     }
-    m_features = std::make_shared<const std::vector<Placed>>(std::move(features));
+    m_features = std::make_shared<std::vector<Placed>>(std::move(features));
 }
 
 void LayerSource::take_points(const AppContext& context, const FeatureQuery& query,
@@ -108,6 +109,29 @@ void LayerSource::take_points(const AppContext& context, const FeatureQuery& que
     if (positions.size() < m_points->size()) {
         m_matching = std::make_shared<const std::vector<bool>>(std::move(matching));
     }
+}
+
+void LayerSource::suppress_figures() {
+    static constexpr std::array<std::string_view, 3> figures{"incidents", "rate_per_1000",
+                                                             "per_km2"};
+    for (auto& placed : *m_features) {
+        for (auto& property : placed.feature.properties) {
+            if (std::ranges::find(figures, property.name) != figures.end()) {
+                property.value = tiles::Null();
+            } else if (property.name == "suppressed") {
+                property.value = true;
+            }
+        }
+    }
+}
+
+bool LayerSource::may_touch(const tiles::TileId& tile) const {
+    if (m_points) {
+        return !m_points->find(tile, tiles::tile_buffer).empty();
+    }
+    const auto box = tiles::lon_lat_bounds(tile, tiles::tile_buffer);
+    return std::ranges::any_of(*m_features,
+                               [&](const Placed& placed) { return placed.box.intersects(box); });
 }
 
 std::string LayerSource::layer(const tiles::TileId& tile) {

@@ -31,8 +31,14 @@ public:
     LayerSource(const AppContext& context, const Collection& collection, FeatureQuery query,
                 const std::optional<ItemFilter>& filter);
 
+    // Takes the figures out of areas, for roles that see outlines alone: they become unknown, and
+    // `suppressed` true. Precondition: wards or authorities.
+    void suppress_figures();
+
     // Empty below the collection's least zoom and where the tile holds nothing of it.
     std::string layer(const tiles::TileId& tile);
+    // Whether the tile, or one within it, may hold something.
+    bool may_touch(const tiles::TileId& tile) const;
     // What all features lie in; empty where there are none.
     const geo::Box<geo::LonLat>& bounds() const { return m_bounds; }
     const Collection& collection() const { return *m_collection; }
@@ -49,7 +55,7 @@ private:
 
     const Collection* m_collection;
     geo::Box<geo::LonLat> m_bounds;
-    std::shared_ptr<const std::vector<Placed>> m_features; // null for a table of points
+    std::shared_ptr<std::vector<Placed>> m_features; // null for a table of points
     std::shared_ptr<const tiles::PointTable> m_points;
     std::shared_ptr<const std::vector<bool>> m_matching; // by position; null: all do
     std::shared_ptr<const data::Snapshot> m_snapshot;    // what features point into

@@ -1,0 +1,20 @@
+// Parts of the command line that have a file of their own.
+#pragma once
+
+#include "service/cli/commands.hpp"
+
+#include <CLI/CLI.hpp>
+
+#include <functional>
+
+namespace hotspots::service {
+
+// What the command line chose to run.
+using Action = std::function<int()>;
+
+void add_store_options(CLI::App& command, StoreOptions& options);
+
+// `tiles export` and `tiles check`.
+void add_tiles(CLI::App& app, Action& chosen);
+
+} // namespace hotspots::service
