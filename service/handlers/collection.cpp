@@ -37,7 +37,7 @@ const std::vector<std::pair<std::string_view, std::string_view>> incident_fields
     {"incident_id", "String"},    {"source", "String"},       {"occurred_from", "String"},
     {"time_precision", "String"}, {"offence", "String"},      {"group", "String"},
     {"scope_decision", "String"}, {"scope_reason", "String"}, {"level", "String"},
-    {"uncertainty_m", "Number"}};
+    {"uncertainty_m", "Number"},  {"point_count", "Number"}};
 
 const std::array<Collection, 7>& table() {
     static const std::array<Collection, 7> collections{{

@@ -5,8 +5,9 @@
 #include "service/handlers/answers.hpp"
 #include "service/handlers/collection.hpp"
 #include "service/handlers/handlers.hpp"
+#include "service/handlers/item_filter.hpp"
+#include "service/handlers/tile_content.hpp"
 #include "service/problem.hpp"
-#include "tiles/mvt.hpp"
 #include "tiles/tile.hpp"
 #include "tiles/tilejson.hpp"
 
@@ -47,15 +48,19 @@ tiles::TileId read_tile(const PathParts& parts, const Collection& collection) {
     return *tile;
 }
 
-std::string tile_bytes(const AppContext& context, const FeatureQuery& query,
-                       const Collection& collection, const tiles::TileId& tile) {
-    const auto set = collection.find(context, query);
-    std::vector<tiles::Feature> features;
-    features.reserve(set.rows.size());
-    for (const auto row : set.rows) {
-        features.push_back(set.feature(row));
+// The collection's parameters and, where it has items, those of its filter.
+AnalysisParameters read_tile_parameters(const Collection& collection, const Request& request,
+                                        const data::Snapshot& snapshot) {
+    return collection.has_items ? read_parameters(collection, request.query, snapshot,
+                                                  {"filter", "filter-lang", "filter-crs"})
+                                : read_parameters(collection, request.query, snapshot, {});
+}
+
+std::string with_filter(std::string query, const std::optional<ItemFilter>& filter) {
+    if (filter) {
+        query.append(query.empty() ? "" : "&").append(filter->canonical_query());
     }
-    return tiles::encode_layer(collection.name, features, tile);
+    return query;
 }
 
 Response tile_answer(std::string bytes, const std::string& etag) {
@@ -82,14 +87,10 @@ geo::Box<geo::LonLat> bounds_of(const data::Snapshot& snapshot) {
 
 tiles::TileSet describe(const Collection& collection, const data::Snapshot& snapshot,
                         std::string url) {
-    tiles::VectorLayer layer{std::string(collection.name), std::string(collection.description), {}};
-    for (const auto& [name, type] : collection.tile_fields) {
-        layer.fields.emplace_back(name, type);
-    }
     return {std::string(collection.title), std::string(collection.description),
             attribution(snapshot),         {std::move(url)},
             collection.min_zoom,           collection.max_zoom,
-            bounds_of(snapshot),           {std::move(layer)}};
+            bounds_of(snapshot),           {describe_layer(collection)}};
 }
 
 } // namespace
@@ -98,19 +99,19 @@ Response get_tile(const AppContext& context, const Request& request, const PathP
     const auto& collection = find_collection(parts.at("c"));
     const auto tile = read_tile(parts, collection);
     FeatureQuery query{take_snapshot(context), {}, {}, Purpose::tile};
-    query.parameters = read_parameters(collection, request.query, *query.snapshot, {});
-    query.box = tiles::lon_lat_bounds(tile, tiles::tile_buffer);
+    query.parameters = read_tile_parameters(collection, request, *query.snapshot);
+    const auto filter = read_item_filter(request.query);
 
     const auto name = std::string(collection.name) + '/' + std::to_string(tile.zoom) + '/' +
                       std::to_string(tile.x) + '/' + std::to_string(tile.y) + '?' +
-                      query.parameters.canonical_query();
+                      with_filter(query.parameters.canonical_query(), filter);
     const auto etag = revision_etag(context, *query.snapshot, name);
     if (is_known(request, etag)) {
         return not_modified(etag);
     }
     const auto view = answer_view(revision_stamp(query.snapshot->revision), request.caller.role);
     auto answer = context.answers->get(view + name, [&] {
-        return prepare(tile_answer(tile_bytes(context, query, collection, tile), etag),
+        return prepare(tile_answer(tile_layer(context, collection, query, filter, tile), etag),
                        request.route);
     });
     context.answers->also_name(view + name, view + request.target);
@@ -120,11 +121,12 @@ Response get_tile(const AppContext& context, const Request& request, const PathP
 Response get_tile_json(const AppContext& context, const Request& request, const PathParts& parts) {
     const auto& collection = find_collection(parts.at("c"));
     const auto snapshot = take_snapshot(context);
-    const auto parameters = read_parameters(collection, request.query, *snapshot, {});
+    const auto parameters = read_tile_parameters(collection, request, *snapshot);
     auto url =
         base_url(context, request) + "/tiles/" + std::string(collection.name) + "/{z}/{x}/{y}.mvt";
     if (collection.parameters != ParameterSet::none) {
-        url.append("?").append(parameters.canonical_query());
+        url.append("?").append(
+            with_filter(parameters.canonical_query(), read_item_filter(request.query)));
     }
     Response response;
     response.content_type = "application/json";
