@@ -48,6 +48,8 @@ struct AppContext {
     std::shared_ptr<ImportJobs> jobs;
     // Long computations; null: they are done while the request waits.
     std::shared_ptr<BackgroundJobs> background;
+    // Appends what the server counts, as Prometheus text; none where there is no server.
+    std::function<void(std::string&)> server_metrics;
     std::string version; // of the program, e.g. "0.1.0"
     std::string marking =
         "OFFICIAL-SENSITIVE"; // of incident-level pages and exports; empty for none

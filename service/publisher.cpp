@@ -1,5 +1,7 @@
 #include "service/publisher.hpp"
 
+#include "service/answer_view.hpp"
+
 #include <cstdio>
 #include <exception>
 #include <utility>
@@ -11,6 +13,7 @@ Publisher::Publisher(std::string store_uri, std::chrono::milliseconds poll)
     const auto store = data::IncidentStore::open(m_uri, data::Access::read);
     load_keys_if_new(*store);
     m_current = data::load_snapshot(*store);
+    m_stamp = revision_stamp(m_current->revision);
     m_follower = std::thread([this] { follow(); });
 }
 
@@ -72,6 +75,7 @@ void Publisher::publish_if_new(std::unique_ptr<data::IncidentStore>& store) {
     {
         const std::lock_guard lock(m_mutex);
         m_current.swap(next);
+        m_stamp = revision_stamp(m_current->revision);
     }
     m_published.notify_all();
     // `next` is now the snapshot before, freed here (outside the lock) unless a request still has

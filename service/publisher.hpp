@@ -5,6 +5,7 @@
 #include "data/snapshot.hpp"
 #include "service/access/api_keys.hpp"
 
+#include <atomic>
 #include <chrono>
 #include <condition_variable>
 #include <cstdint>
@@ -29,6 +30,9 @@ public:
     std::shared_ptr<const data::Snapshot> current() const;
     std::shared_ptr<const ApiKeys> keys() const; // likewise
 
+    // revision_stamp() of current()'s revision, without a lock.
+    std::uint64_t stamp() const { return m_stamp.load(std::memory_order_acquire); }
+
     // Has a revision that this process wrote published without delay, and waits for it: whoever
     // wrote it then reads it. Waits at most `patience`.
     void catch_up(const data::Revision& revision,
@@ -47,6 +51,7 @@ private:
     bool m_stopping = false;
     bool m_hurry = false; // somebody waits in catch_up()
     std::shared_ptr<const data::Snapshot> m_current;
+    std::atomic<std::uint64_t> m_stamp = 0;
     std::shared_ptr<const ApiKeys> m_keys = std::make_shared<const ApiKeys>();
     // The store's last change of keys and its revision when m_keys was loaded: another store in the
     // same place may count the same. The follower's alone.

@@ -13,8 +13,9 @@ std::span<const Route> routes() {
     constexpr bool computes = false;
     constexpr std::uint64_t upload_bytes = std::uint64_t{512} << 20;
     constexpr std::uint64_t decision_bytes = 64 << 10;
-    static constexpr std::array<Route, 41> table{{
+    static constexpr std::array<Route, 51> table{{
         {get, "/", Role::anyone, quick, get_landing},
+        {get, "/connect", Role::anyone, quick, get_connect_page},
         {get, "/data", Role::anyone, quick, get_data_page},
         {get, "/assets/{rest...}", Role::anyone, quick, get_asset},
         {get, "/api", Role::anyone, quick, get_api},
@@ -22,15 +23,24 @@ std::span<const Route> routes() {
         {get, "/health", Role::anyone, quick, get_health},
         {get, "/health/live", Role::anyone, quick, get_live},
         {get, "/health/ready", Role::anyone, quick, get_health},
+        {get, "/metrics", Role::analyst, quick, get_metrics},
         {get, "/collections", Role::anyone, quick, get_collections},
         {get, "/collections/{c}", Role::anyone, quick, get_collection},
         {get, "/collections/{c}/queryables", Role::anyone, quick, get_queryables},
         {get, "/collections/{c}/schema", Role::anyone, quick, get_schema},
+        {get, "/collections/{c}/manifest", Role::anyone, quick, get_manifest},
         // Live figures, small counts among them, and points.
         {get, "/collections/{c}/items", Role::inspector, computes, get_items},
         {get, "/collections/{c}/items/{id}", Role::inspector, computes, get_item},
         {get, "/collections/{c}/tiles/WebMercatorQuad/{z}/{row}/{col}", Role::inspector, computes,
          get_tile},
+        {get, "/collections/{c}/tiles", Role::anyone, quick, get_tile_sets},
+        {get, "/collections/{c}/tiles/WebMercatorQuad", Role::anyone, quick, get_tile_set},
+        {get, "/tileMatrixSets", Role::anyone, quick, get_tile_matrix_sets},
+        {get, "/tileMatrixSets/{id}", Role::anyone, quick, get_tile_matrix_set},
+        {get, "/styles", Role::anyone, quick, get_styles},
+        {get, "/styles/{name}.json", Role::anyone, quick, get_style},
+        {get, "/fonts/{fontstack}/{range}.pbf", Role::anyone, quick, get_glyphs},
         {get, "/tiles/{c}.json", Role::anyone, quick, get_tile_json},
         {get, "/tiles/{c}/{z}/{x}/{y}.mvt", Role::inspector, computes, get_tile},
         {get, "/density.tif", Role::inspector, computes, get_density_tif},

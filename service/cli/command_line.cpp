@@ -1,4 +1,5 @@
 // The command line as CLI11 reads it; the only file that includes CLI11.
+#include "service/cli/command_options.hpp"
 #include "service/cli/commands.hpp"
 
 #include <CLI/CLI.hpp>
@@ -11,17 +12,37 @@ namespace hotspots::service {
 
 namespace {
 
-using Action = std::function<int()>;
-
 constexpr const char* exit_codes =
     "Exit codes: 0 done, 1 failed, 2 wrong usage, 3 done with rejected rows.";
 
-void add_store_options(CLI::App& command, StoreOptions& options) {
-    command.add_option("--data", options.data, "Folder that holds everything the service keeps")
-        ->type_name("DIR")
+void add_server_options(CLI::App& command, ServeOptions& options) {
+    command
+        .add_option("--config", options.config,
+                    "JSON object of options by their names, e.g. {\"cache-mb\": 512}; those on the "
+                    "command line win")
+        ->type_name("FILE");
+    command.add_option("--tls-cert", options.tls_cert, "Certificate with its chain, PEM")
+        ->type_name("FILE");
+    command.add_option("--tls-key", options.tls_key, "Key of the certificate, PEM")
+        ->type_name("FILE");
+    command
+        .add_option("--access-log", options.access_log,
+                    "A line of key=value pairs for each request; - is stderr")
+        ->type_name("FILE");
+    command.add_option("--cache-mb", options.cache_mb, "Memory for answers ready to be sent")
+        ->type_name("MB")
+        ->check(CLI::Range(1, 1'000'000))
         ->capture_default_str();
-    command.add_option("--store", options.store, "Store file, if not DIR/store.gpkg")
-        ->type_name("URI");
+    command
+        .add_option("--threads", options.threads,
+                    "Threads that read and write; 0: as many as there are cores")
+        ->type_name("N")
+        ->check(CLI::Range(0, 256))
+        ->capture_default_str();
+    command.add_option("--connections", options.connections, "Most at once; further ones wait")
+        ->type_name("N")
+        ->check(CLI::Range(1, 1'000'000))
+        ->capture_default_str();
 }
 
 void add_serve(CLI::App& app, Action& chosen, std::span<const embedded::File> web) {
@@ -37,7 +58,19 @@ void add_serve(CLI::App& app, Action& chosen, std::span<const embedded::File> we
         ->capture_default_str();
     command.add_flag("--demo", options->demo,
                      "Fill an empty DIR with made-up incidents first (labelled DEMO)");
-    command.callback([options, &chosen] { chosen = [options] { return serve(*options); }; });
+    add_server_options(command, *options);
+    command.footer("On SIGHUP the configuration, the certificate and the access log are read or "
+                   "opened anew;\nlisten, data, store and threads need a restart. On SIGTERM "
+                   "requests under way are finished.\n" +
+                   std::string(exit_codes));
+    command.callback([options, &command, &chosen] {
+        for (const auto* option : command.get_options()) {
+            if (option->count() > 0) {
+                options->given.push_back(option->get_single_name());
+            }
+        }
+        chosen = [options] { return serve(*options); };
+    });
 }
 
 void add_import(CLI::App& app, Action& chosen) {
@@ -205,6 +238,14 @@ void check_command(const CLI::App& app, int argc, const char* const* argv) {
 
 } // namespace
 
+void add_store_options(CLI::App& command, StoreOptions& options) {
+    command.add_option("--data", options.data, "Folder that holds everything the service keeps")
+        ->type_name("DIR")
+        ->capture_default_str();
+    command.add_option("--store", options.store, "Store file, if not DIR/store.gpkg")
+        ->type_name("URI");
+}
+
 int run_command_line(int argc, const char* const* argv, std::span<const embedded::File> web) {
     CLI::App app("Finds where public-place violence concentrates, and shows it on a map.",
                  "llr-hotspots");
@@ -218,6 +259,7 @@ int run_command_line(int argc, const char* const* argv, std::span<const embedded
     add_geocode(app, chosen);
     add_hotspots(app, chosen);
     add_key(app, chosen);
+    add_tiles(app, chosen);
     check_command(app, argc, argv);
     try {
         app.parse(argc, argv);

@@ -5,6 +5,7 @@
 #include "data/ingest/import.hpp"
 #include "embedded/file.hpp"
 #include "service/http/message.hpp"
+#include "service/tile_export.hpp"
 
 #include <optional>
 #include <span>
@@ -37,6 +38,14 @@ struct ServeOptions {
     StoreOptions store;
     std::string listen = "127.0.0.1:8080";
     bool demo = false;
+    std::string config;   // a file whose members are options of the same names; empty: none
+    std::string tls_cert; // PEM; with tls_key; empty: no TLS
+    std::string tls_key;
+    std::string access_log; // a file, "-" for stderr; empty: none
+    int cache_mb = 256;     // of answers ready to be sent
+    int threads = 0;        // that read and write; 0: as many as there are cores
+    int connections = 16'384;
+    std::vector<std::string> given; // options named on the command line, which win over the file
     std::string version;
     std::span<const embedded::File> web; // the built web client
 };
@@ -73,6 +82,17 @@ struct HotspotsOptions {
     std::string version;
 };
 int hotspots(const HotspotsOptions& options);
+
+struct TilesExportOptions {
+    StoreOptions store;
+    std::string out;
+    TileExport wanted;
+    std::string version;
+};
+int export_tiles_to_file(const TilesExportOptions& options);
+
+// `path` of a .pmtiles or .mbtiles file.
+int check_tiles(const std::string& path);
 
 struct CreateKeyOptions {
     StoreOptions store;

@@ -30,10 +30,10 @@ Listen parse_listen(std::string_view text) {
     return listen;
 }
 
-std::string url_of(const Listen& listen) {
+std::string url_of(const Listen& listen, bool tls) {
     const bool v6 = listen.address.find(':') != std::string::npos;
-    return "http://" + (v6 ? "[" + listen.address + "]" : listen.address) + ":" +
-           std::to_string(listen.port);
+    return (tls ? "https://" : "http://") + (v6 ? "[" + listen.address + "]" : listen.address) +
+           ":" + std::to_string(listen.port);
 }
 
 } // namespace hotspots::service

@@ -15,7 +15,7 @@ struct Listen {
 // "127.0.0.1:8080", "[::1]:8080", "localhost:0". Throws UsageError that says what would be right.
 Listen parse_listen(std::string_view text);
 
-// "http://127.0.0.1:8080", "http://[::1]:8080"
-std::string url_of(const Listen& listen);
+// "http://127.0.0.1:8080", "https://[::1]:8080"
+std::string url_of(const Listen& listen, bool tls = false);
 
 } // namespace hotspots::service

@@ -2,16 +2,21 @@
 #include "data/demo/demo.hpp"
 #include "data/errors.hpp"
 #include "service/access/caller.hpp"
+#include "service/answer_view.hpp"
 #include "service/app.hpp"
 #include "service/cli/commands.hpp"
 #include "service/cli/listen.hpp"
+#include "service/cli/serve_config.hpp"
 #include "service/http/server.hpp"
 #include "service/http/spooled_file.hpp"
 #include "service/jobs/background_jobs.hpp"
 #include "service/jobs/import_jobs.hpp"
+#include "service/metrics/request_metrics.hpp"
 #include "service/problem.hpp"
 #include "service/publisher.hpp"
 #include "service/router.hpp"
+
+#include <sys/resource.h>
 
 #include <algorithm>
 #include <filesystem>
@@ -57,17 +62,38 @@ void make_demo(const StoreOptions& options) {
     data::fill_with_demo(*store);
 }
 
-ServerOptions server_options(const Listen& listen, const StoreOptions& store) {
+ServerOptions server_options(const ServeOptions& given) {
+    const auto listen = parse_listen(given.listen);
+    const auto cores = static_cast<int>(std::max(1U, std::thread::hardware_concurrency()));
     ServerOptions options;
-    options.upload_folder = std::filesystem::path(store.data) / "uploads";
+    options.upload_folder = std::filesystem::path(given.store.data) / "uploads";
     options.address = listen.address;
     options.port = listen.port;
-    options.compute_threads = std::max(2, static_cast<int>(std::thread::hardware_concurrency()));
+    options.io_threads = given.threads > 0 ? given.threads : cores;
+    options.compute_threads = std::max(2, cores);
+    options.connection_limit = static_cast<std::size_t>(given.connections);
+    options.tls_certificate = given.tls_cert;
+    options.tls_key = given.tls_key;
+    options.access_log = given.access_log;
     return options;
+}
+
+std::size_t cache_bytes(const ServeOptions& options) {
+    return static_cast<std::size_t>(options.cache_mb) << 20U;
+}
+
+// A connection is a file; most systems start programs with 1024 and let them ask for more.
+void raise_file_limit() {
+    rlimit limit{};
+    if (::getrlimit(RLIMIT_NOFILE, &limit) == 0) {
+        limit.rlim_cur = limit.rlim_max;
+        ::setrlimit(RLIMIT_NOFILE, &limit); // what cannot be had, accept() tells of
+    }
 }
 
 Admission identify_and_admit(const ApiKeys& keys, Request& request) {
     try {
+        request.route = pattern_of(request);
         request.caller = caller_of(request, keys);
     } catch (const Problem& problem) {
         return to_response(problem);
@@ -75,16 +101,65 @@ Admission identify_and_admit(const ApiKeys& keys, Request& request) {
     return admit(request);
 }
 
+// The answer to a target under the present revision, if it is kept; see get_tile().
+std::shared_ptr<const PreparedAnswer> find_answer(AnswerCache& answers, std::uint64_t stamp,
+                                                  std::string_view target, Role role) {
+    struct View {
+        std::uint64_t stamp = 0;
+        Role role = Role::anyone;
+        std::size_t bytes = 0;
+        std::string key;
+    };
+    thread_local View view; // so that asking allocates nothing
+    if (view.bytes == 0 || view.stamp != stamp || view.role != role) {
+        auto key = answer_view(stamp, role);
+        view = {stamp, role, key.size(), std::move(key)};
+    }
+    view.key.resize(view.bytes);
+    view.key.append(target);
+    return answers.find(view.key);
+}
+
 Handler handler_of(const AppContext& context, const Publisher& publisher) {
-    return {
-        [&context](const Request& request) { return dispatch(context, request); }, is_quick,
-        [&publisher](Request& request) { return identify_and_admit(*publisher.keys(), request); }};
+    Handler handler;
+    handler.handle = [&context](const Request& request) { return dispatch(context, request); };
+    handler.is_quick = is_quick;
+    handler.admit = [&publisher](Request& request) {
+        return identify_and_admit(*publisher.keys(), request);
+    };
+    handler.find_prepared = [&context, &publisher](std::string_view target, const Caller& caller) {
+        return find_answer(*context.answers, publisher.stamp(), target, caller.role);
+    };
+    handler.anonymous = caller_of(Request(), ApiKeys());
+    return handler;
+}
+
+void write_server_metrics(std::string& out, const Server& server, const RequestMetrics& requests) {
+    const auto figures = server.figures();
+    write_metric(out, "connections", "gauge", "Connections that are open.",
+                 static_cast<double>(figures.connections));
+    write_metric(out, "compute_queue", "gauge", "Computations that wait for a thread.",
+                 static_cast<double>(figures.waiting));
+    requests.write(out);
+}
+
+// On SIGHUP. What cannot be used leaves all as it was.
+void reload_server(const ServeOptions& options, AnswerCache& answers, Server& server) {
+    try {
+        const auto fresh = with_config(options);
+        server.reload(server_options(fresh));
+        answers.set_limit_bytes(cache_bytes(fresh));
+        std::cerr << "configuration, certificate and access log reloaded\n";
+    } catch (const std::exception& error) {
+        std::cerr << "nothing reloaded: " << error.what() << '\n';
+    }
 }
 
 } // namespace
 
-int serve(const ServeOptions& options) {
-    auto listen = parse_listen(options.listen);
+int serve(const ServeOptions& command_line) {
+    const auto options = with_config(command_line);
+    auto server_settings = server_options(options);
     if (options.demo) {
         make_demo(options.store);
     } else {
@@ -101,15 +176,21 @@ int serve(const ServeOptions& options) {
     context.catch_up = [&](const data::Revision& revision) { publisher.catch_up(revision); };
     context.version = options.version;
     context.web = options.web;
-    const auto server_settings = server_options(listen, options.store);
+    context.answers->set_limit_bytes(cache_bytes(options));
+    server_settings.metrics = std::make_shared<RequestMetrics>();
+    raise_file_limit();
     remove_broken_uploads(server_settings.upload_folder);
     context.jobs =
         std::make_shared<ImportJobs>(server_settings.upload_folder, uri, context.catch_up);
     context.background = std::make_shared<BackgroundJobs>();
     Server server(server_settings, handler_of(context, publisher));
+    context.server_metrics = [&](std::string& out) {
+        write_server_metrics(out, server, *server_settings.metrics);
+    };
     server.stop_on_signals();
-    listen.port = server.port();
-    std::cout << "serving on " << url_of(listen) << std::endl;
+    server.on_hangup([&] { reload_server(command_line, *context.answers, server); });
+    const Listen listen{server_settings.address, server.port()};
+    std::cout << "serving on " << url_of(listen, !options.tls_cert.empty()) << std::endl;
     server.run();
     std::cerr << "stopped\n";
     return exit_done;

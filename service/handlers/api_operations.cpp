@@ -23,6 +23,7 @@ std::vector<std::string_view> surface_query() {
 const std::vector<Operation>& documents() {
     static const std::vector<Operation> all{
         {get, "/", "Web client, or links for programs", json_type, {"f"}},
+        {get, "/connect", "How to connect a GIS tool, as a page", "text/html", {"f"}},
         {get, "/data", "The page for imports, data quality and review", "text/html", {}},
         {get, "/assets/{rest...}", "A file of the web client", "application/octet-stream", {}},
         {get, "/api", "This document", "application/vnd.oai.openapi+json;version=3.0", {"f"}},
@@ -30,6 +31,12 @@ const std::vector<Operation>& documents() {
         {get, "/health", "Whether the service works, and on which data", json_type, {"f"}},
         {get, "/health/live", "Whether the service answers", json_type, {"f"}},
         {get, "/health/ready", "Whether data is loaded", json_type, {"f"}},
+        {get,
+         "/metrics",
+         "Counts and durations of requests, cache, pool, revision, as Prometheus "
+         "text",
+         "text/plain",
+         {}},
         {get, "/collections", "The collections", json_type, {"f"}},
         {get, "/collections/{c}", "One collection", json_type, {"f"}},
         {get,
@@ -42,6 +49,12 @@ const std::vector<Operation>& documents() {
          "What a collection's features carry, as JSON Schema",
          "application/schema+json",
          {"f"}},
+        {get,
+         "/collections/{c}/manifest",
+         "What a collection's features under the parameters are made of",
+         json_type,
+         {"revision", "f"},
+         true},
     };
     return all;
 }
@@ -50,23 +63,36 @@ const std::vector<Operation>& features() {
     static const std::vector<Operation> all{
         {get,
          "/collections/{c}/items",
-         "A page of a collection's features",
+         "A page of a collection's features. Its links next and prev are bound to the revision of "
+         "the page: whoever follows them meets every feature of that revision once, also while new "
+         "data comes. With f=csv, gpkg or fgb a file of all features that match",
          geojson_type,
-         {"bbox", "filter", "filter-lang", "filter-crs", "limit", "offset", "f"},
+         {"bbox", "bbox-crs", "crs", "filter", "filter-lang", "filter-crs", "limit", "offset",
+          "revision", "f"},
          true},
-        {get, "/collections/{c}/items/{id}", "One feature", geojson_type, {"f"}, true},
+        {get,
+         "/collections/{c}/items/{id}",
+         "One feature",
+         geojson_type,
+         {"crs", "revision", "f"},
+         true},
         {get,
          "/collections/{c}/tiles/WebMercatorQuad/{z}/{row}/{col}",
          "A vector tile, addressed as OGC API - Tiles does",
          mvt_type,
-         {},
+         {"filter", "filter-lang", "filter-crs"},
          true},
-        {get, "/tiles/{c}.json", "TileJSON 3.0 of a collection", json_type, {}, true},
+        {get,
+         "/tiles/{c}.json",
+         "TileJSON 3.0 of a collection",
+         json_type,
+         {"filter", "filter-lang", "filter-crs"},
+         true},
         {get,
          "/tiles/{c}/{z}/{x}/{y}.mvt",
          "A vector tile; 204 where it is empty",
          mvt_type,
-         {},
+         {"filter", "filter-lang", "filter-crs"},
          true},
     };
     return all;
@@ -172,15 +198,18 @@ const std::vector<Operation>& analyses() {
          "Mann-Kendall's trend over them",
          geojson_type,
          {"scope", "datetime", "group", "weapon", "age", "source", "hours", "days", "cell", "shape",
-          "slices", "f"}},
+          "slices", "limit", "offset", "f"}},
         {get,
          "/analysis/compare",
          "Two periods, sources or groups compared: difference of their densities, where it is "
-         "significant, and places hot in health records alone",
+         "significant, and places hot in health records alone; or their ratio (relative risk) with "
+         "its tolerance contours. edge is refused, as a correction cancels between the two sides, "
+         "and adaptive, as each side would have bandwidths of its own",
          geojson_type,
-         {"scope", "datetime", "group", "weapon", "age", "source", "hours", "days", "bandwidth",
-          "cell", "kernel", "top", "with_datetime", "with_source", "with_group", "as",
-          "permutations", "seed", "f"}},
+         {"scope",  "datetime",     "group",         "weapon",      "age",
+          "source", "hours",        "days",          "bandwidth",   "cell",
+          "kernel", "top",          "with_datetime", "with_source", "with_group",
+          "as",     "permutations", "seed",          "tolerance",   "f"}},
         {get,
          "/analysis/stability",
          "Whether hotspots are real: the share of runs that each survives under another bandwidth, "
@@ -190,11 +219,14 @@ const std::vector<Operation>& analyses() {
           "cell", "kernel", "edge", "adaptive", "top", "runs", "seed", "f"}},
         {get,
          "/hotspots/{id}/why",
-         "Why here: all that the records say of one hotspot. The same parameters as for the list "
+         "Why here: all that the records say of one hotspot, and the share of runs that it "
+         "survives "
+         "(computed in the background where it is not known yet). The same parameters as for the "
+         "list "
          "that gave the id; 404 where the records or parameters have changed since",
          json_type,
          {"scope", "datetime", "group", "weapon", "age", "source", "hours", "days", "bandwidth",
-          "cell", "kernel", "edge", "adaptive", "top", "f"}},
+          "cell", "kernel", "edge", "adaptive", "top", "survival", "f"}},
         {get,
          "/analysis/streets",
          "How few of the named streets hold a quarter, half and four fifths of the incidents, "

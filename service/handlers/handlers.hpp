@@ -11,6 +11,9 @@ namespace hotspots::service {
 Response get_landing(const AppContext& context, const Request& request, const PathParts& parts);
 // The data analyst's page: imports, quality, review. Holds no data itself.
 Response get_data_page(const AppContext& context, const Request& request, const PathParts& parts);
+// How to connect a GIS tool: the OGC landing page as a page for people.
+Response get_connect_page(const AppContext& context, const Request& request,
+                          const PathParts& parts);
 // A file of the web client.
 Response get_asset(const AppContext& context, const Request& request, const PathParts& parts);
 Response get_conformance(const AppContext& context, const Request& request, const PathParts& parts);
@@ -20,6 +23,8 @@ Response get_api(const AppContext& context, const Request& request, const PathPa
 Response get_health(const AppContext& context, const Request& request, const PathParts& parts);
 // 200 as soon as the service answers at all.
 Response get_live(const AppContext& context, const Request& request, const PathParts& parts);
+// Prometheus text (exposition 0.0.4).
+Response get_metrics(const AppContext& context, const Request& request, const PathParts& parts);
 
 Response get_collections(const AppContext& context, const Request& request, const PathParts& parts);
 Response get_collection(const AppContext& context, const Request& request, const PathParts& parts);
@@ -28,8 +33,21 @@ Response get_queryables(const AppContext& context, const Request& request, const
 Response get_schema(const AppContext& context, const Request& request, const PathParts& parts);
 Response get_items(const AppContext& context, const Request& request, const PathParts& parts);
 Response get_item(const AppContext& context, const Request& request, const PathParts& parts);
+// What a collection's features under the parameters are made of.
+Response get_manifest(const AppContext& context, const Request& request, const PathParts& parts);
 
 Response get_tile_json(const AppContext& context, const Request& request, const PathParts& parts);
+// Which tiles there are, as OGC API - Tiles says it.
+Response get_tile_matrix_sets(const AppContext& context, const Request& request,
+                              const PathParts& parts);
+Response get_tile_matrix_set(const AppContext& context, const Request& request,
+                             const PathParts& parts);
+Response get_tile_sets(const AppContext& context, const Request& request, const PathParts& parts);
+Response get_tile_set(const AppContext& context, const Request& request, const PathParts& parts);
+// MapLibre styles, and the glyphs that they name.
+Response get_styles(const AppContext& context, const Request& request, const PathParts& parts);
+Response get_style(const AppContext& context, const Request& request, const PathParts& parts);
+Response get_glyphs(const AppContext& context, const Request& request, const PathParts& parts);
 Response get_tile(const AppContext& context, const Request& request, const PathParts& parts);
 
 // The density as a GeoTIFF.
