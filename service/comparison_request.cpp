@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <array>
+#include <span>
 
 namespace hotspots::service {
 
@@ -16,6 +17,8 @@ namespace {
 constexpr std::int64_t least_permutations = 99;
 constexpr std::int64_t most_permutations = 9999;
 constexpr std::int64_t most_seed = 4'294'967'295;
+constexpr double least_tolerance = 0.001;
+constexpr double most_tolerance = 0.4;
 
 const std::string* find_value(const std::vector<QueryParameter>& query, std::string_view name) {
     const auto found = std::ranges::find(query, name, &QueryParameter::name);
@@ -38,11 +41,17 @@ std::optional<AnalysisParameters> read_other(const std::vector<QueryParameter>& 
 }
 
 void refuse_estimates(const std::vector<QueryParameter>& query) {
-    for (const std::string name : {"edge", "adaptive"}) {
-        if (find_value(query, name)) {
-            throw bad_parameter(name, name + " is not taken here: a comparison has one bandwidth "
-                                             "and one kernel on both sides");
-        }
+    if (find_value(query, "edge")) {
+        throw bad_parameter("edge",
+                            "edge is not taken here: at one place the kernels of both sides "
+                            "lose the same share beyond the boundary, so that correction "
+                            "cancels in their ratio and in z; leave it out");
+    }
+    if (find_value(query, "adaptive")) {
+        throw bad_parameter("adaptive",
+                            "adaptive is not taken here: each side, and each labelling by chance, "
+                            "would have bandwidths of its own, and their differences would pass "
+                            "for differences between the sides; leave it out");
     }
 }
 
@@ -82,18 +91,64 @@ void check_periods(const ComparisonParameters& parameters) {
     }
 }
 
-bool read_shares(const ComparisonParameters& parameters, const std::string* text) {
-    const bool other_source = parameters.a.source != parameters.b.source;
+void read_measure(ComparisonParameters& out, const std::string* text) {
+    const bool other_source = out.a.source != out.b.source;
     if (!text) {
-        return other_source || parameters.a.group != parameters.b.group;
+        out.shares = other_source || out.a.group != out.b.group;
+        return;
     }
-    static constexpr std::array<std::string_view, 2> measures{"counts", "shares"};
-    const bool shares = choice("as", *text, measures) == 1;
-    if (!shares && other_source) {
+    static constexpr std::array<std::string_view, 3> measures{"counts", "shares", "ratio"};
+    const auto measure = choice("as", *text, measures);
+    out.shares = measure != 0;
+    out.ratio = measure == 2;
+    if (!out.shares && other_source) {
         throw bad_parameter("as", "as is 'counts', but sources record different things, and their "
-                                  "numbers are not compared; it must be shares");
+                                  "numbers are not compared; it must be shares or ratio");
     }
-    return shares;
+}
+
+void refuse_with_measure(const std::vector<QueryParameter>& query, std::string_view name,
+                         std::string_view reason) {
+    if (find_value(query, name)) {
+        throw bad_parameter(std::string(name), std::string(name) + " is not taken " +
+                                                   std::string(reason) + "; leave it out");
+    }
+}
+
+void read_chance(ComparisonParameters& out, const std::vector<QueryParameter>& query) {
+    if (out.ratio) {
+        constexpr std::string_view reason =
+            "with as=ratio, whose tolerance is that of many incidents, not of permutations";
+        refuse_with_measure(query, "permutations", reason);
+        refuse_with_measure(query, "seed", reason);
+    } else {
+        refuse_with_measure(query, "tolerance", "but with as=ratio");
+    }
+    if (const auto* count = find_value(query, "permutations")) {
+        out.permutations = static_cast<int>(
+            whole_number_between("permutations", *count, least_permutations, most_permutations));
+    }
+    if (const auto* seed = find_value(query, "seed")) {
+        out.seed = whole_number_between("seed", *seed, 0, most_seed);
+    }
+    if (const auto* levels = find_value(query, "tolerance")) {
+        static constexpr NumberList rule{
+            "tolerance",
+            least_tolerance,
+            most_tolerance,
+            false,
+            4,
+            "1 to 4 tolerances from 0.001 to 0.4, each above the one before, such as 0.01,0.05"};
+        out.tolerance = read_number_list(rule, *levels);
+    }
+}
+
+void check_comparison_format(const ComparisonParameters& parameters, const std::string* format) {
+    static constexpr std::array<std::string_view, 3> formats{"geojson", "json", "tif"};
+    if (format) {
+        choice("f", *format,
+               std::span(formats).first(parameters.ratio ? formats.size() : formats.size() - 1));
+    }
 }
 
 } // namespace
@@ -105,6 +160,9 @@ std::string ComparisonParameters::own_query() const {
     }
     if (b.group) {
         query.append("&with_group=").append(data::to_text(*b.group));
+    }
+    if (ratio) {
+        return query.append("&as=ratio&tolerance=" + number_list_text(tolerance));
     }
     return query.append(shares ? "&as=shares" : "&as=counts")
         .append("&permutations=" + std::to_string(permutations))
@@ -125,9 +183,9 @@ ComparisonParameters read_comparison(const std::vector<QueryParameter>& query,
                                      const data::Snapshot& snapshot) {
     refuse_estimates(query);
     ComparisonParameters out;
-    out.a = read_analysis(
-        query, snapshot,
-        {"with_datetime", "with_source", "with_group", "as", "permutations", "seed", "f"});
+    out.a = read_analysis(query, snapshot,
+                          {"with_datetime", "with_source", "with_group", "as", "permutations",
+                           "seed", "tolerance", "f"});
     out.b = out.a;
     if (const auto other = read_other(query, snapshot, "datetime")) {
         out.b.period = other->period;
@@ -140,18 +198,9 @@ ComparisonParameters read_comparison(const std::vector<QueryParameter>& query,
     }
     check_sources(out, query);
     check_periods(out);
-    out.shares = read_shares(out, find_value(query, "as"));
-    if (const auto* count = find_value(query, "permutations")) {
-        out.permutations = static_cast<int>(
-            whole_number_between("permutations", *count, least_permutations, most_permutations));
-    }
-    if (const auto* seed = find_value(query, "seed")) {
-        out.seed = whole_number_between("seed", *seed, 0, most_seed);
-    }
-    if (const auto* format = find_value(query, "f")) {
-        static constexpr std::array<std::string_view, 2> formats{"geojson", "json"};
-        choice("f", *format, formats);
-    }
+    read_measure(out, find_value(query, "as"));
+    read_chance(out, query);
+    check_comparison_format(out, find_value(query, "f"));
     return out;
 }
 

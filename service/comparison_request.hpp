@@ -17,6 +17,9 @@ struct ComparisonParameters {
     // Each selection as shares of its own total, so that only where its incidents are is compared.
     // Otherwise their numbers, the other's made as long as the first's period.
     bool shares = false;
+    // Their ratio, the first over the other, instead of their difference; `shares` then holds too.
+    bool ratio = false;
+    std::vector<double> tolerance{0.01, 0.05}; // of a ratio: p of its contours, ascending
     int permutations = 499;
     std::int64_t seed = 1;
 
@@ -26,8 +29,9 @@ struct ComparisonParameters {
     double length_ratio() const;
 };
 
-// Analysis parameters (but `edge` and `adaptive`: both sides have one bandwidth), `with_datetime`,
-// `with_source`, `with_group`, of which one must be given, `as`, `permutations`, `seed` and `f`.
+// Analysis parameters (but `edge`, which cancels, and `adaptive`: both sides have one bandwidth),
+// `with_datetime`, `with_source`, `with_group`, of which one must be given, `as`, `permutations`,
+// `seed` (of differences), `tolerance` (of ratios) and `f`.
 // Sources are compared with one another and never in numbers; periods must not overlap, unless they
 // are the same. Throws Problem.
 ComparisonParameters read_comparison(const std::vector<QueryParameter>& query,

@@ -4,6 +4,7 @@
 #include "geo/geos.hpp"
 #include "geo/point_in_region.hpp"
 #include "service/app.hpp"
+#include "service/compared_regions.hpp"
 #include "service/hotspot_labels.hpp"
 
 #include <algorithm>
@@ -19,17 +20,6 @@ namespace {
 using Outline = geo::MultiPolygon<geo::BngPoint>;
 
 constexpr int level_count = 4;
-
-// Points of the incidents that the other selection does not have.
-std::vector<geo::BngPoint> only_in(const DensityResult& one, const DensityResult& other) {
-    std::vector<geo::BngPoint> points;
-    for (std::size_t i = 0; i < one.points.size(); ++i) {
-        if (!std::ranges::binary_search(other.incident, one.incident[i])) {
-            points.push_back(one.points[i]);
-        }
-    }
-    return points;
-}
 
 geo::DensityDifference test_of(const ComparisonResult& result,
                                const ComparisonParameters& parameters,
@@ -95,25 +85,6 @@ void add_bands(ComparisonResult& result, const data::Snapshot& snapshot,
             }
         }
     }
-}
-
-// The highest value of a cell whose centre lies in the outline, and where; empty where none does.
-struct Peak {
-    double value = 0;
-    geo::BngPoint at;
-};
-std::optional<Peak> peak_in(const Outline& outline, const geo::Raster& raster, double sign) {
-    std::optional<Peak> peak;
-    for (const auto& run : geo::cells_in(outline, raster.grid)) {
-        for (int column = run.first; column < run.last; ++column) {
-            const geo::CellIndex cell{column, run.row};
-            const double value = sign * raster.values[raster.grid.offset(cell)];
-            if (!peak || value > peak->value) {
-                peak = Peak{value, raster.grid.centre(cell)};
-            }
-        }
-    }
-    return peak;
 }
 
 DifferenceRegion measure(geo::Polygon<geo::BngPoint> polygon, bool higher,

@@ -9,9 +9,10 @@
 #include "service/handlers/answers.hpp"
 #include "service/handlers/background_answer.hpp"
 #include "service/handlers/collection.hpp"
+#include "service/handlers/comparison_json.hpp"
 #include "service/handlers/handlers.hpp"
 #include "service/handlers/json_values.hpp"
-#include "tiles/geojson.hpp"
+#include "service/handlers/relative_risk_answer.hpp"
 
 #include <nlohmann/json.hpp>
 
@@ -24,7 +25,7 @@ namespace {
 
 using nlohmann::ordered_json;
 
-constexpr std::string_view method =
+constexpr std::string_view how_comparison_works =
     "Both densities have one kernel and bandwidth. kind difference: bands of the first less the "
     "other, on one scale. kind significant: where it is more than chance. Every incident that only "
     "one of them has is labelled anew, by the lengths of the periods (counts) or keeping each "
@@ -35,19 +36,6 @@ constexpr std::string_view method =
     "(Westfall & Young 1993). Regions of fewer than 5 incidents of both sides are counted, not "
     "drawn. only_in_health: hotspots of the health records that overlap no "
     "hotspot of police records; sources are never added together.";
-
-ordered_json side_json(const AnalysisParameters& parameters, const DensityResult& density) {
-    auto json = counts_json(density.selection);
-    append_members(
-        json,
-        {{"incidents", density.points.size()},
-         {"too_uncertain", density.too_uncertain},
-         {"on_default_points", density.on_default_points},
-         {"period", data::format_period(parameters.period)},
-         {"source", parameters.source ? ordered_json(to_text(*parameters.source)) : ordered_json()},
-         {"group", parameters.group ? ordered_json(to_text(*parameters.group)) : ordered_json()}});
-    return json;
-}
 
 // Numbers are compared where they are of one kind alone.
 ordered_json totals_json(const ComparisonParameters& parameters, const ComparisonResult& result) {
@@ -91,23 +79,6 @@ ordered_json test_json(const ComparisonParameters& parameters, const ComparisonR
             {"regions_higher", significant(true)},
             {"regions_lower", significant(false)},
             {"not_drawn", result.not_drawn}};
-}
-
-// The share of a side's incidents, or null where it has none.
-ordered_json share_json(std::int64_t part, const DensityResult& density) {
-    const auto whole = static_cast<double>(density.points.size());
-    return whole > 0 ? ordered_json(rounded(static_cast<double>(part) / whole, 6)) : ordered_json();
-}
-
-void append_json_feature(std::string& out, const geo::MultiPolygon<geo::LonLat>& outline,
-                         const ordered_json& properties) {
-    out.append(out.ends_with('[') ? "\n" : ",\n").append("{\"type\":\"Feature\",\"geometry\":");
-    tiles::append_geometry(out, &outline);
-    out.append(",\"properties\":").append(properties.dump()).push_back('}');
-}
-
-std::string_view direction(bool higher) {
-    return higher ? "higher" : "lower";
 }
 
 void append_regions(std::string& out, const ComparisonResult& result) {
@@ -184,7 +155,7 @@ std::string body_of(const ComparisonParameters& parameters, const ComparisonResu
                       {"cell_m", rounded(result.a->raster.grid.cell_m, 6)},
                       {"levels", result.levels},
                       {"test", test_json(parameters, result)},
-                      {"method", method}};
+                      {"method", how_comparison_works}};
     append_members(json, provenance);
     auto out = json.dump();
     out.pop_back(); // what follows is written as text
@@ -194,17 +165,23 @@ std::string body_of(const ComparisonParameters& parameters, const ComparisonResu
     return out.append("\n]}\n");
 }
 
+std::string content_type_of(const Request& request) {
+    const auto format = std::ranges::find(request.query, "f", &QueryParameter::name);
+    if (format == request.query.end() || format->value == "geojson") {
+        return "application/geo+json";
+    }
+    return format->value == "json" ? "application/json" : std::string(risk_tif_type);
+}
+
 } // namespace
 
 Response get_comparison(const AppContext& context, const Request& request, const PathParts&) {
     const auto snapshot = take_snapshot(context);
     const auto parameters = read_comparison(request.query, *snapshot);
     const auto own = parameters.own_query();
-    const auto json = std::ranges::any_of(
-        request.query, [](const auto& p) { return p.name == "f" && p.value == "json"; });
     BackgroundWork work;
     work.title = "Comparison of two selections";
-    work.content_type = json ? "application/json" : "application/geo+json";
+    work.content_type = content_type_of(request);
     work.etag = revision_etag(context, *snapshot,
                               work.content_type + " /analysis/compare?" +
                                   parameters.a.canonical_query() + '&' + own);
@@ -217,7 +194,12 @@ Response get_comparison(const AppContext& context, const Request& request, const
     auto provenance = provenance_json(context, *snapshot,
                                       make_manifest(*snapshot, parameters.a, context.version, own));
     work.compute = [own_context = context_of_work(context), snapshot, parameters,
+                    content_type = work.content_type,
                     provenance = std::move(provenance)](const BackgroundJobs::Progress& progress) {
+        if (parameters.ratio) {
+            return relative_risk_answer(own_context, *snapshot, parameters, content_type,
+                                        provenance, progress);
+        }
         const auto result = compare(own_context, *snapshot, parameters, progress);
         return body_of(parameters, result, provenance);
     };

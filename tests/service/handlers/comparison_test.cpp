@@ -1,75 +1,22 @@
 // /analysis/compare on made-up records: a cluster that moved, one that grew, and one that only an
 // emergency department sees.
 #include "tests/catch.hpp"
-#include "tests/service/handlers/fixture.hpp"
+#include "tests/service/handlers/town.hpp"
 
 #include <algorithm>
-#include <random>
 
 using namespace hotspots;
 using nlohmann::json;
-using tests::Event;
+using tests::moved;
+using tests::of_kind;
 using tests::Service;
 using tests::SnapshotBuilder;
+using tests::Town;
 
 namespace {
 
 const std::string path = "/analysis/compare?";
 const std::string periods = "datetime=2025-03/2025-04&with_datetime=2024-03/2024-04";
-
-class Town {
-public:
-    // So many within some 100 m of a place.
-    Town& cluster(const geo::BngPoint& at, const std::string& when, int count,
-                  data::Source source = data::Source::police) {
-        std::normal_distribution<double> off(0, 60);
-        for (int i = 0; i < count; ++i) {
-            Event event;
-            const double east_m = off(m_random);
-            event.at = {at.easting_m + east_m, at.northing_m + off(m_random)};
-            event.when = when;
-            event.source = source;
-            m_builder.add(event);
-        }
-        return *this;
-    }
-    Town& anywhere(const std::string& when, int count, data::Source source = data::Source::police) {
-        std::uniform_real_distribution<double> east(456'100, 461'900);
-        std::uniform_real_distribution<double> north(304'100, 305'900);
-        for (int i = 0; i < count; ++i) {
-            const double easting_m = east(m_random);
-            Event event;
-            event.at = {easting_m, north(m_random)};
-            event.when = when;
-            event.source = source;
-            m_builder.add(event);
-        }
-        return *this;
-    }
-    std::shared_ptr<const data::Snapshot> build() const { return m_builder.build(); }
-
-private:
-    std::mt19937 m_random{5};
-    SnapshotBuilder m_builder;
-};
-
-Town moved() {
-    Town town;
-    town.anywhere("2024-03", 150).anywhere("2025-03", 150);
-    town.cluster(tests::north_centre, "2024-03", 40).cluster(tests::fosse_centre, "2025-03", 40);
-    town.cluster(tests::castle_centre, "2024-04", 40).cluster(tests::castle_centre, "2025-04", 40);
-    return town;
-}
-
-std::vector<json> of_kind(const json& answer, const std::string& kind) {
-    std::vector<json> found;
-    for (const auto& feature : answer.at("features")) {
-        if (feature.at("properties").at("kind") == kind) {
-            found.push_back(feature);
-        }
-    }
-    return found;
-}
 
 } // namespace
 
@@ -235,6 +182,13 @@ TEST_CASE("What cannot be compared is refused by name", "[compare]") {
         {"with_source=ed", "source"},
         {"source=police&with_source=fire", "with_source"},
         {"source=police&with_source=ed&as=counts", "as"},
+        {periods + "&tolerance=0.05", "tolerance"},
+        {periods + "&as=ratio&tolerance=0.05,0.01", "tolerance"},
+        {periods + "&as=ratio&tolerance=0.5", "tolerance"},
+        {periods + "&as=ratio&permutations=99", "permutations"},
+        {periods + "&as=ratio&seed=1", "seed"},
+        {periods + "&as=ratio&edge=uniform", "edge"},
+        {periods + "&f=tif", "f"},
         {"with_group=robbery", "group"},
         {periods + "&as=rates", "as"},
         {periods + "&permutations=50", "permutations"},
