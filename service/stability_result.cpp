@@ -101,15 +101,10 @@ shared_stability(const AppContext& context, const data::Snapshot& snapshot,
     });
 }
 
-std::optional<double> known_survival(const AppContext& context, const data::Snapshot& snapshot,
-                                     const AnalysisParameters& parameters, std::size_t rank) {
-    StabilityParameters usual;
-    usual.analysis = parameters;
-    const auto known = context.stability->find(key_of(snapshot, usual));
-    if (!known || rank >= known->survival.size()) {
-        return std::nullopt;
-    }
-    return known->survival[rank].overall().share();
+std::shared_ptr<const StabilityResult> known_stability(const AppContext& context,
+                                                       const data::Snapshot& snapshot,
+                                                       const StabilityParameters& parameters) {
+    return context.stability->find(key_of(snapshot, parameters));
 }
 
 } // namespace hotspots::service

@@ -43,10 +43,9 @@ shared_stability(const AppContext& context, const data::Snapshot& snapshot,
                  const StabilityParameters& parameters,
                  const std::function<void(double share)>& progress);
 
-// The share of all runs that the hotspot of that rank (0 is the first) survives, if it is known:
-// if the stability of the same parameters, with the usual runs and seed, was computed for this
-// revision and is still kept. Computes nothing.
-std::optional<double> known_survival(const AppContext& context, const data::Snapshot& snapshot,
-                                     const AnalysisParameters& parameters, std::size_t rank);
+// The same if it is there: computed before for this revision, and still kept; else null.
+std::shared_ptr<const StabilityResult> known_stability(const AppContext& context,
+                                                       const data::Snapshot& snapshot,
+                                                       const StabilityParameters& parameters);
 
 } // namespace hotspots::service

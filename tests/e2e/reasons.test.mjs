@@ -28,8 +28,7 @@ test('why here: the sentences come first and the figures are the service’s', a
     const body = page.locator('.why-body');
     const first = await body.locator('> p').first().innerText();
     const { here } = why.change;
-    if (here) assert.ok(first.includes(`${british(here.now)} after ${british(here.before)}`), first);
-    else assert.ok(first.includes(why.change.reason), first);
+    assert.ok(first.includes(`${british(here.now)} after ${british(here.before)}`), first);
     const text = plain(await body.innerText());
     assert.ok(text.includes(why.sources.agreement), text);
     for (const { label, incidents } of why.streets.top) assert.ok(text.includes(`${label}: ${british(incidents)}`), text);
@@ -41,6 +40,9 @@ test('why here: the sentences come first and the figures are the service’s', a
     assert.deepEqual(cells, counts.map((value) => (value > 0 && value < 0.5 ? '<1' : String(Math.round(value)))));
     await page.getByText('Every hour').click();
     assert.equal(await body.locator('.hours').nth(1).locator('tbody tr').count(), 24);
+    await page.waitForSelector('.card .survival:not(:empty)', { timeout: 30_000 });
+    const { survival, runs } = why.stability;
+    assert.equal(plain(await page.innerText('.card .survival')), `Survives ${(survival * 100).toFixed(0)} % of ${runs} runs.`);
     await screenshot(page, 'desktop-why');
   });
 });

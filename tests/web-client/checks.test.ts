@@ -57,7 +57,6 @@ test('the two periods of a test always meet and never overlap', () => {
 
 test('survival is told with the number of runs', () => {
   assert.equal(plain(survivalWords(0.931, 203)), 'survives 93 % of 203 runs');
-  assert.equal(plain(survivalWords(0.931, null)), 'survives 93 % of the runs');
 });
 
 test('stability says how many hotspots are firm and how many are not', () => {

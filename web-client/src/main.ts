@@ -56,9 +56,9 @@ function query(): URLSearchParams {
 }
 
 function cardOf(hotspot: Hotspot, closed: AbortSignal): HTMLElement {
-  const why = makeWhyPart(hotspot.id, query(), closed, (share) => {
+  const why = makeWhyPart(hotspot.id, query(), closed, ({ survival: share, runs }) => {
     if (survival.has(hotspot.id)) return;
-    survival.set(hotspot.id, survivalWords(share, null));
+    survival.set(hotspot.id, survivalWords(share, runs));
     list.showSurvival();
   });
   return makeCard(hotspot, answer as Hotspots, survival.get(hotspot.id) ?? '', why, () => map?.goTo(boxOf(hotspot.geometry)));

@@ -106,26 +106,27 @@ TEST_CASE("Without records there are no hotspots, and nothing fails", "[stabilit
     CHECK(answer.at("median_uncertainty_m").is_null());
 }
 
-TEST_CASE("The survival of a hotspot is known once it was computed, and for nothing else",
-          "[stability]") {
+TEST_CASE("Stability is known once it was computed, and for nothing else", "[stability]") {
     const Service service(three_clusters().build());
     const auto snapshot = service.context.snapshot();
-    const auto known = [&](std::size_t rank) {
-        return service::known_survival(service.context, *snapshot, top_one(service), rank);
+    service::StabilityParameters usual;
+    usual.analysis = top_one(service);
+    const auto known = [&](const service::StabilityParameters& parameters) {
+        return service::known_stability(service.context, *snapshot, parameters);
     };
-    CHECK_FALSE(known(0));
+    CHECK_FALSE(known(usual));
     service.json(path + "?top=1&runs=9"); // other runs
-    CHECK_FALSE(known(0));
+    CHECK_FALSE(known(usual));
     const auto answer = service.json(path + "?top=1");
+    const auto found = known(usual);
+    REQUIRE(found);
+    REQUIRE(found->survival.size() == 2);
     for (std::size_t rank = 0; rank < 2; ++rank) {
-        REQUIRE(known(rank));
-        CHECK(*known(rank) ==
+        CHECK(found->survival[rank].overall().share() ==
               Approx(answer.at("hotspots")[rank].at("survival").get<double>()).margin(1e-6));
     }
-    CHECK_FALSE(known(2));
-    auto wider = top_one(service);
-    wider.bandwidth_m = 400;
-    CHECK_FALSE(service::known_survival(service.context, *snapshot, wider, 0));
+    usual.analysis.bandwidth_m = 400;
+    CHECK_FALSE(known(usual));
 }
 
 TEST_CASE("Stability is computed in the background, with progress, and can be cancelled",

@@ -1,4 +1,5 @@
 // Which cards there are, and what comes with them: ids, links, validators, refusals.
+#include "service/jobs/background_jobs.hpp"
 #include "tests/catch.hpp"
 #include "tests/service/handlers/fixture.hpp"
 
@@ -18,24 +19,52 @@ std::string id_of(const Service& service, const std::string& query) {
 
 } // namespace
 
-TEST_CASE("A card has links to what it is of, and its stability once that was computed", "[why]") {
+TEST_CASE("A card has links to what it is of, and the survival that stability gives", "[why]") {
     const Service service(three_clusters().build());
     const auto id = id_of(service, "bandwidth=400");
-    const std::string target = "/hotspots/" + id + "/why?bandwidth=400";
-    const auto before = service.get(target);
-    const auto card = json::parse(before.body_view());
+    const auto card = service.json("/hotspots/" + id + "/why?bandwidth=400");
     const auto query = card.at("manifest").at("parameters").get<std::string>();
     CHECK(card.at("links")[0].at("href") == "/hotspots/" + id + "/why?" + query);
     CHECK(service.json(card.at("links")[1].at("href").get<std::string>()).at("id") == id);
-    CHECK(card.at("stability").at("survival").is_null());
     const auto href = card.at("stability").at("href").get<std::string>();
     CHECK(href == "/analysis/stability?" + query);
-
     const auto stability = service.json(href);
-    const auto after = service.get(target);
-    const auto survival = json::parse(after.body_view()).at("stability").at("survival");
-    CHECK(survival == stability.at("hotspots")[0].at("survival"));
-    CHECK(header_of(after, "etag") != header_of(before, "etag"));
+    for (const auto* name : {"survival", "survived", "runs"}) {
+        CHECK(card.at("stability").at(name) == stability.at("hotspots")[0].at(name));
+    }
+    CHECK(card.at("stability").at("runs") == 203);
+}
+
+TEST_CASE("A card is the same bytes whether its stability was computed before or not", "[why]") {
+    const Service service(three_clusters().build());
+    const auto target = "/hotspots/" + id_of(service, "") + "/why";
+    const auto first = service.get(target);
+    const Service other(three_clusters().build());
+    other.json("/analysis/stability");
+    const auto after = other.get(target);
+    CHECK(first.body_view() == after.body_view());
+    CHECK(header_of(first, "etag") == header_of(after, "etag"));
+}
+
+TEST_CASE("A card without its survival is there at once, and is another by its manifest", "[why]") {
+    Service service(three_clusters().build());
+    service.context.background = std::make_shared<service::BackgroundJobs>();
+    const auto target = "/hotspots/" + id_of(service, "") + "/why";
+    const std::vector<service::Header> no_wait{{"prefer", "respond-async"}};
+    const auto without = service.get(target + "?survival=no", no_wait);
+    REQUIRE(without.status == 200);
+    const auto card = json::parse(without.body_view());
+    CHECK(card.at("stability").at("survival").is_null());
+    CHECK(service.get(card.at("links")[0].at("href").get<std::string>()).body_view() ==
+          without.body_view());
+    const auto whole = service.get(target, no_wait);
+    CHECK(whole.status == 202);
+    service.context.background.reset();
+    const auto later = service.json(target);
+    CHECK_FALSE(later.at("stability").at("survival").is_null());
+    CHECK(later.at("manifest").at("id") != card.at("manifest").at("id"));
+    service.json("/analysis/stability");
+    CHECK(service.get(target + "?survival=no").body_view() == without.body_view());
 }
 
 TEST_CASE("The hotspot's item links to its card", "[why]") {
@@ -93,5 +122,6 @@ TEST_CASE("A parameter that the list does not take is refused", "[why]") {
     CHECK(service.problem(target + "limit=3").at("parameter") == "limit");
     CHECK(service.problem(target + "shape=hexagon").at("parameter") == "shape");
     CHECK(service.problem(target + "f=html").at("parameter") == "f");
+    CHECK(service.problem(target + "survival=maybe").at("parameter") == "survival");
     CHECK(service.json(target + "f=json").at("rank") == 1);
 }

@@ -5,9 +5,8 @@ import type { Estimate, Evaluation, Forecast, Stability } from './api.ts';
 const WEAK = 0.5; // survives fewer than half of the runs
 
 // "survives 93 % of 203 runs": a survival is never shown without how many runs it comes from.
-export function survivalWords(share: number, runs: number | null): string {
-  const of = runs === null ? 'the runs' : counted(runs, 'run', 'runs');
-  return `survives ${(share * 100).toFixed(0)}\u00a0% of ${of}`;
+export function survivalWords(share: number, runs: number): string {
+  return `survives ${(share * 100).toFixed(0)}\u00a0% of ${counted(runs, 'run', 'runs')}`;
 }
 
 export function stabilitySentence({ runs, hotspots }: Stability): string {

@@ -1,4 +1,5 @@
 // What GET /hotspots/{id}/why says of one hotspot.
+import { getInBackground } from '../background.ts';
 import { getJson } from '../http.ts';
 
 export interface KnownShare {
@@ -66,11 +67,28 @@ export interface Why {
   on_default_points: number;
   hit_rate: { value: number | null; of: string; missed: number };
   change: Change;
-  stability: { survival: number | null };
 }
 
-// `query`: the parameters of the list that gave the id.
+// Where the reasons of a hotspot are; `query`: the parameters of the list that gave the id.
+function pathOf(id: string, query: URLSearchParams, survival: 'yes' | 'no'): string {
+  const parameters = new URLSearchParams(query);
+  if (survival === 'no') parameters.set('survival', 'no');
+  const text = parameters.toString();
+  return `hotspots/${encodeURIComponent(id)}/why${text ? `?${text}` : ''}`;
+}
+
+// All but the survival: at once.
 export function fetchWhy(id: string, query: URLSearchParams, signal: AbortSignal): Promise<Why> {
-  const parameters = query.toString();
-  return getJson<Why>(`hotspots/${encodeURIComponent(id)}/why${parameters ? `?${parameters}` : ''}`, signal);
+  return getJson<Why>(pathOf(id, query, 'no'), signal);
+}
+
+export interface Survival {
+  survival: number;
+  runs: number;
+}
+
+// What takes a second or more where nobody has asked for it before.
+export async function fetchSurvival(id: string, query: URLSearchParams, signal: AbortSignal): Promise<Survival> {
+  const whole = await getInBackground<{ stability: Survival }>(pathOf(id, query, 'yes'), { signal, progress: () => undefined });
+  return whole.stability;
 }

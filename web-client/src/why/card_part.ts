@@ -3,7 +3,7 @@ import { element } from '../dom.ts';
 import { count, counted, percent } from '../format.ts';
 import { Problem } from '../http.ts';
 import { table } from '../table.ts';
-import { fetchWhy, type Why } from './api.ts';
+import { fetchSurvival, fetchWhy, type Survival, type Why } from './api.ts';
 import { timesNote, timesSentence } from './hours.ts';
 import { hoursTables } from './hours_table.ts';
 import {
@@ -65,10 +65,10 @@ function showWhy(host: HTMLElement, why: Why): void {
     timesPart(why), offencesPart(why), sourcesPart(why), streetsPart(why), surePart(why));
 }
 
-// Asks at once, until `closed`. `known` is told what the service already knows of the hotspot's
-// survival.
+// Asks at once, until `closed`. `known` is told the hotspot's survival, which comes later; without it
+// the reasons stand all the same.
 export function makeWhyPart(
-  id: string, query: URLSearchParams, closed: AbortSignal, known: (survival: number) => void
+  id: string, query: URLSearchParams, closed: AbortSignal, known: (survival: Survival) => void
 ): HTMLElement {
   const body = element('div', { class: 'why-body' });
   const status = element('p', { class: 'status', role: 'status' });
@@ -80,7 +80,7 @@ export function makeWhyPart(
     try {
       const why = await fetchWhy(id, query, closed);
       showWhy(body, why);
-      if (why.stability.survival !== null) known(why.stability.survival);
+      void fetchSurvival(id, query, closed).then(known, () => undefined);
     } catch (error) {
       if (closed.aborted) return;
       showProblem(error);
