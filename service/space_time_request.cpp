@@ -14,6 +14,8 @@ namespace hotspots::service {
 
 namespace {
 
+constexpr std::int64_t most_listed_cells = 10'000;
+
 using std::chrono::seconds;
 
 constexpr std::array<std::string_view, 3> length_names{"week", "month", "quarter"};
@@ -126,10 +128,14 @@ std::string SpaceTimeParameters::own_query() const {
 SpaceTimeParameters read_space_time(const std::vector<QueryParameter>& query,
                                     const data::Snapshot& snapshot) {
     SpaceTimeParameters out;
-    out.cells = read_cells(query, snapshot, {"slices", "f"});
+    out.cells = read_cells(query, snapshot, {"slices", "limit", "offset", "f"});
     for (const auto& [name, value] : query) {
         if (name == "slices") {
             out.length = lengths[choice("slices", value, length_names)];
+        } else if (name == "limit") {
+            out.limit = whole_number(name, value, 1, most_listed_cells);
+        } else if (name == "offset") {
+            out.offset = whole_number(name, value, 0, std::int64_t{1} << 52);
         } else if (name == "f") {
             static constexpr std::array<std::string_view, 2> formats{"geojson", "json"};
             choice("f", value, formats);

@@ -18,11 +18,13 @@ inline constexpr std::size_t most_slices = 520;
 struct SpaceTimeParameters {
     AnalysisParameters cells; // filters, cell, shape
     SliceLength length = SliceLength::month;
+    std::int64_t limit = 100; // cells of a page
+    std::int64_t offset = 0;  // cells before it
 
-    std::string own_query() const; // its own parameters, as a query
+    std::string own_query() const; // its own parameters but those of the page, as a query
 };
 
-// Filters, `cell`, `shape`, `slices` and `f`. Throws Problem.
+// Filters, `cell`, `shape`, `slices`, `limit`, `offset` and `f`. Throws Problem.
 SpaceTimeParameters read_space_time(const std::vector<QueryParameter>& query,
                                     const data::Snapshot& snapshot);
 

@@ -30,7 +30,7 @@ constexpr std::array<SpaceTimePattern, 4> patterns{
     SpaceTimePattern::newly_hot, SpaceTimePattern::persistent, SpaceTimePattern::fading,
     SpaceTimePattern::sporadic};
 
-constexpr std::string_view method =
+constexpr std::string_view how_space_time_works =
     "A cell is hot in a slice where Gi* of the slice's counts, of the cell and those that touch it "
     "among all cells of the study area, is significant at a false discovery rate of 5 % and they "
     "hold at least 3 incidents. new: hot in at least two slices, all in the newest quarter. "
@@ -141,26 +141,64 @@ ordered_json members(const SpaceTimeParameters& parameters, const SpaceTimeEvent
                           {"slices", slices_json(events, computed.found)},
                           {"slices_without_record", events.without_record},
                           {"patterns", counts},
-                          {"method", method}});
+                          {"method", how_space_time_works}});
     return json;
 }
 
-std::string body_of(const SpaceTimeParameters& parameters, const SpaceTimeEvents& events,
-                    const Computed& computed, const ordered_json& provenance) {
+// What an answer is besides its figures.
+struct SpaceTimeForm {
+    std::string address; // of the first page, with all parameters but those of the page
+    std::string media_type;
+};
+
+// This page, and those before and after it.
+ordered_json page_links_json(const SpaceTimeParameters& parameters, const SpaceTimeForm& form,
+                             std::size_t matched) {
+    auto links = ordered_json::array();
+    const auto add = [&](const char* rel, std::int64_t offset) {
+        links.push_back({{"rel", rel},
+                         {"type", form.media_type},
+                         {"href", form.address + "&limit=" + std::to_string(parameters.limit) +
+                                      "&offset=" + std::to_string(offset)}});
+    };
+    add("self", parameters.offset);
+    const auto all = static_cast<std::int64_t>(matched);
+    if (parameters.offset + parameters.limit < all) {
+        add("next", parameters.offset + parameters.limit);
+    }
+    if (parameters.offset > 0) {
+        add("prev", std::max(parameters.offset - parameters.limit, std::int64_t{0}));
+    }
+    return links;
+}
+
+void append_cell(std::string& out, const SpaceTimeEvents& events, const geo::SpaceTimeCell& cell,
+                 std::size_t rank) {
+    const auto index = events.lattice.cell(cell.offset);
+    out.append(out.ends_with('[') ? "\n" : ",\n").append("{\"type\":\"Feature\",\"id\":");
+    tiles::append_json_string(out, cell_id(events.lattice, index));
+    out.append(",\"geometry\":");
+    tiles::append_geometry(out, geo::to_lon_lat({{events.lattice.outline(index), {}}}));
+    out.append(",\"properties\":").append(properties(events, cell, rank).dump());
+    out.push_back('}');
+}
+
+std::string space_time_body(const SpaceTimeParameters& parameters, const SpaceTimeEvents& events,
+                            const Computed& computed, const SpaceTimeForm& form,
+                            const ordered_json& provenance) {
     const auto cells = listed(computed.found);
+    const auto all = static_cast<std::int64_t>(cells.size());
+    const auto begin = std::min(parameters.offset, all);
+    const auto end = std::min(begin + parameters.limit, all);
     auto json = members(parameters, events, computed, cells.size());
+    json["numberReturned"] = end - begin;
     append_members(json, provenance);
+    json["links"] = page_links_json(parameters, form, cells.size());
     auto out = json.dump();
     out.pop_back(); // the features follow
     out.append(",\"features\":[");
-    for (std::size_t i = 0; i < cells.size(); ++i) {
-        const auto index = events.lattice.cell(cells[i]->offset);
-        out.append(i == 0 ? "\n" : ",\n").append("{\"type\":\"Feature\",\"id\":");
-        tiles::append_json_string(out, cell_id(events.lattice, index));
-        out.append(",\"geometry\":");
-        tiles::append_geometry(out, geo::to_lon_lat({{events.lattice.outline(index), {}}}));
-        out.append(",\"properties\":").append(properties(events, *cells[i], i + 1).dump());
-        out.push_back('}');
+    for (auto i = static_cast<std::size_t>(begin); i < static_cast<std::size_t>(end); ++i) {
+        append_cell(out, events, *cells[i], i + 1);
     }
     return out.append("\n]}\n");
 }
@@ -177,21 +215,25 @@ Response get_space_time(const AppContext& context, const Request& request, const
     const auto json = std::ranges::any_of(
         request.query, [](const auto& p) { return p.name == "f" && p.value == "json"; });
     work.content_type = json ? "application/json" : "application/geo+json";
+    const SpaceTimeForm form{base_url(context, request) + "/analysis/space-time?" +
+                                 parameters.cells.canonical_query() + '&' + own +
+                                 (json ? "&f=json" : ""),
+                             work.content_type};
     work.etag = revision_etag(context, *snapshot,
-                              work.content_type + " /analysis/space-time?" +
-                                  parameters.cells.canonical_query() + '&' + own);
+                              form.address + "&limit=" + std::to_string(parameters.limit) +
+                                  "&offset=" + std::to_string(parameters.offset));
     if (is_known(request, work.etag)) {
         return not_modified(work.etag);
     }
     auto events = std::make_shared<const SpaceTimeEvents>(space_time_events(*snapshot, parameters));
     auto provenance = provenance_json(
         context, *snapshot, make_manifest(*snapshot, parameters.cells, context.version, own));
-    work.compute = [snapshot, parameters, events = std::move(events),
+    work.compute = [snapshot, parameters, events = std::move(events), form,
                     provenance = std::move(provenance)](const BackgroundJobs::Progress& progress) {
         progress(0);
         const auto computed = compute(*snapshot, *events);
         progress(0.9);
-        return body_of(parameters, *events, computed, provenance);
+        return space_time_body(parameters, *events, computed, form, provenance);
     };
     return answer_in_background(context, request, std::move(work));
 }
