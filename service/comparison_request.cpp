@@ -14,9 +14,9 @@ namespace hotspots::service {
 namespace {
 
 // Fewer could not tell 5 % apart.
-constexpr std::int64_t least_permutations = 99;
-constexpr std::int64_t most_permutations = 9999;
-constexpr std::int64_t most_seed = 4'294'967'295;
+constexpr std::int64_t least_labellings = 99;
+constexpr std::int64_t most_labellings = 9999;
+constexpr std::int64_t most_labelling_seed = 4'294'967'295;
 constexpr double least_tolerance = 0.001;
 constexpr double most_tolerance = 0.4;
 
@@ -126,10 +126,10 @@ void read_chance(ComparisonParameters& out, const std::vector<QueryParameter>& q
     }
     if (const auto* count = find_value(query, "permutations")) {
         out.permutations = static_cast<int>(
-            whole_number_between("permutations", *count, least_permutations, most_permutations));
+            whole_number_between("permutations", *count, least_labellings, most_labellings));
     }
     if (const auto* seed = find_value(query, "seed")) {
-        out.seed = whole_number_between("seed", *seed, 0, most_seed);
+        out.seed = whole_number_between("seed", *seed, 0, most_labelling_seed);
     }
     if (const auto* levels = find_value(query, "tolerance")) {
         static constexpr NumberList rule{

@@ -40,7 +40,7 @@ ordered_json link_json(const std::string& href, std::string_view rel, std::strin
     return {{"href", href}, {"rel", rel}, {"type", type}, {"title", title}};
 }
 
-std::string ogc(std::string_view relation) {
+std::string ogc_relation(std::string_view relation) {
     return std::string(ogc_rel).append(relation);
 }
 
@@ -119,9 +119,9 @@ ordered_json layer_json(const Collection& collection, const std::string& base) {
                        {"maxTileMatrix", std::to_string(tiles::max_zoom)},
                        {"propertiesSchema", {{"type", "object"}, {"properties", properties}}}};
     if (collection.has_items) {
-        layer["links"] =
-            ordered_json::array({link_json(base + "/collections/" + described.id, ogc("geodata"),
-                                           "application/json", std::string(collection.title))});
+        layer["links"] = ordered_json::array(
+            {link_json(base + "/collections/" + described.id, ogc_relation("geodata"),
+                       "application/json", std::string(collection.title))});
     }
     return layer;
 }
@@ -175,7 +175,8 @@ ordered_json tile_set_item(const TileSetRequest& asked) {
             {"links",
              {link_json(set_url + asked.query, "self", "application/json", title + ", tile set"),
               link_json(asked.base + "/tileMatrixSets/" + std::string(matrix_set_id),
-                        ogc("tiling-scheme"), "application/json", std::string(matrix_set_title)),
+                        ogc_relation("tiling-scheme"), "application/json",
+                        std::string(matrix_set_title)),
               tiles}}};
 }
 
