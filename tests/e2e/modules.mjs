@@ -8,5 +8,6 @@ const load = (name) => import(pathToFileURL(require.resolve(name)).href);
 
 export const { chromium } = require('playwright-core');
 export const { VectorTile } = await load('@mapbox/vector-tile');
+export const { OgcApiEndpoint } = await load('@camptocamp/ogc-client');
 export const { PbfReader } = await load('pbf');
 export const axeSource = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
