@@ -49,6 +49,7 @@ Response web_file(std::span<const embedded::File> files, std::string_view path) 
     response.content_type = media_type(path);
     response.body = file->bytes;
     response.headers = {{"etag", '"' + digest(file->bytes) + '"'},
+                        {"accept-ranges", "bytes"},
                         {"cache-control", path.starts_with("assets/")
                                               ? "public, max-age=31536000, immutable"
                                               : "no-cache"}};

@@ -1,6 +1,7 @@
 #include "service/http/session.hpp"
 
 #include "service/http/compress.hpp"
+#include "service/http/ranges.hpp"
 #include "service/problem.hpp"
 
 #include <boost/asio/as_tuple.hpp>
@@ -172,7 +173,9 @@ Admission Session::admit(Request& request) const {
 // Handlers do not throw; should one, the other connections must not suffer.
 Response Session::call_handler(const Request& request) const {
     try {
-        return shared().handler.handle(request);
+        auto response = shared().handler.handle(request);
+        apply_range(request, response);
+        return response;
     } catch (const std::exception& error) {
         std::fprintf(stderr, "llr-hotspots: a handler failed: %s\n", error.what());
     } catch (...) {
