@@ -6,6 +6,7 @@
 #include "service/handlers/handlers.hpp"
 #include "service/handlers/item_filter.hpp"
 #include "service/handlers/tile_content.hpp"
+#include "service/handlers/tile_limits.hpp"
 #include "service/parameters.hpp"
 #include "service/problem.hpp"
 #include "tiles/tile.hpp"
@@ -74,29 +75,17 @@ ordered_json matrix_set_json() {
             {"tileMatrices", matrices}};
 }
 
-geo::Box<geo::LonLat> ward_bounds(const data::Snapshot& snapshot) {
-    geo::Box<geo::LonLat> box;
-    for (const auto& ward : snapshot.wards) {
-        const auto bounds = geo::bounds(ward.outline);
-        box.extend(bounds.min);
-        box.extend(bounds.max);
-    }
-    return box;
-}
-
-// The tiles that the wards' bounds touch, at each zoom that the collection has.
-ordered_json limits_json(const Collection& collection, const geo::Box<geo::LonLat>& box) {
-    auto limits = ordered_json::array();
+ordered_json limits_json(const Collection& collection, const geo::Box<geo::LonLat>& area) {
+    auto all = ordered_json::array();
     for (int zoom = collection.min_zoom; zoom <= tiles::max_zoom; ++zoom) {
-        const auto north_west = tiles::tile_at({box.min.lon_deg, box.max.lat_deg}, zoom);
-        const auto south_east = tiles::tile_at({box.max.lon_deg, box.min.lat_deg}, zoom);
-        limits.push_back({{"tileMatrix", std::to_string(zoom)},
-                          {"minTileRow", north_west.y},
-                          {"maxTileRow", south_east.y},
-                          {"minTileCol", north_west.x},
-                          {"maxTileCol", south_east.x}});
+        const auto limits = tile_limits(collection, area, zoom);
+        all.push_back({{"tileMatrix", std::to_string(zoom)},
+                       {"minTileRow", limits.min_row},
+                       {"maxTileRow", limits.max_row},
+                       {"minTileCol", limits.min_column},
+                       {"maxTileCol", limits.max_column}});
     }
-    return limits;
+    return all;
 }
 
 std::string_view schema_type(std::string_view field_type) {
@@ -229,10 +218,11 @@ Response get_tile_set(const AppContext& context, const Request& request, const P
     auto document = tile_set_item(asked);
     document["description"] = asked.collection.description;
     document["attribution"] = attribution(*asked.snapshot);
-    if (const auto box = ward_bounds(*asked.snapshot); !box.empty()) {
-        document["tileMatrixSetLimits"] = limits_json(asked.collection, box);
-        document["boundingBox"] = {{"lowerLeft", {box.min.lon_deg, box.min.lat_deg}},
-                                   {"upperRight", {box.max.lon_deg, box.max.lat_deg}},
+    const auto area = tiled_area(*asked.snapshot);
+    document["tileMatrixSetLimits"] = limits_json(asked.collection, area);
+    if (!area.empty()) {
+        document["boundingBox"] = {{"lowerLeft", {area.min.lon_deg, area.min.lat_deg}},
+                                   {"upperRight", {area.max.lon_deg, area.max.lat_deg}},
                                    {"crs", crs84_uri}};
     }
     document["layers"] = ordered_json::array({layer_json(asked.collection, asked.base)});

@@ -7,6 +7,7 @@
 #include "service/handlers/handlers.hpp"
 #include "service/handlers/item_filter.hpp"
 #include "service/handlers/tile_content.hpp"
+#include "service/handlers/tile_limits.hpp"
 #include "service/problem.hpp"
 #include "tiles/tile.hpp"
 #include "tiles/tilejson.hpp"
@@ -46,6 +47,17 @@ tiles::TileId read_tile(const PathParts& parts, const Collection& collection) {
                         std::to_string(tiles::max_zoom) + ", x and y from 0 to 2^zoom - 1");
     }
     return *tile;
+}
+
+// OGC API - Tiles, /req/core/tc-error: what lies beyond the limits of the tile set is not found.
+void check_limits(const Collection& collection, const data::Snapshot& snapshot,
+                  const tiles::TileId& tile) {
+    if (!tile_limits(collection, tiled_area(snapshot), tile.zoom).hold(tile)) {
+        throw not_found("tile row " + std::to_string(tile.y) + ", column " +
+                        std::to_string(tile.x) + " of matrix " + std::to_string(tile.zoom) +
+                        " lies beyond the limits of the tile set; /collections/" +
+                        std::string(collection.name) + "/tiles/WebMercatorQuad has them");
+    }
 }
 
 // The collection's parameters and, where it has items, those of its filter.
@@ -99,6 +111,9 @@ Response get_tile(const AppContext& context, const Request& request, const PathP
     const auto& collection = find_collection(parts.at("c"));
     const auto tile = read_tile(parts, collection);
     FeatureQuery query{take_snapshot(context), {}, {}, Purpose::tile};
+    if (parts.contains("row")) {
+        check_limits(collection, *query.snapshot, tile);
+    }
     query.parameters = read_tile_parameters(collection, request, *query.snapshot);
     const auto filter = read_item_filter(request.query);
 
