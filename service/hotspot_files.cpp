@@ -3,50 +3,21 @@
 #include "data/export/geopackage.hpp"
 #include "service/app.hpp"
 #include "service/csv.hpp"
+#include "service/field_values.hpp"
 #include "service/handlers/collection.hpp"
 #include "service/hotspot_result.hpp"
-#include "service/parameters.hpp"
 #include "service/provenance.hpp"
-
-#include <algorithm>
 
 namespace hotspots::service {
 
 namespace {
 
 using data::FieldType;
-using data::FieldValue;
 
 struct Table {
     data::AreaTable areas;
     Provenance provenance;
 };
-
-FieldValue to_field(const tiles::Value& value) {
-    if (const auto* list = std::get_if<tiles::TextList>(&value)) {
-        std::string text;
-        for (const auto& part : *list) {
-            text.append(text.empty() ? "" : ", ").append(part);
-        }
-        return text;
-    }
-    if (const auto* flag = std::get_if<bool>(&value)) {
-        return *flag;
-    }
-    if (const auto* whole = std::get_if<std::int64_t>(&value)) {
-        return *whole;
-    }
-    if (const auto* number = std::get_if<double>(&value)) {
-        return *number;
-    }
-    const auto* text = std::get_if<std::string>(&value);
-    return text ? FieldValue(*text) : FieldValue();
-}
-
-FieldValue property_of(const tiles::Feature& feature, std::string_view name) {
-    const auto found = std::ranges::find(feature.properties, name, &tiles::Property::name);
-    return found == feature.properties.end() ? FieldValue() : to_field(found->value);
-}
 
 data::AreaRow to_row(const tiles::Feature& feature, const DrawnHotspot& hotspot,
                      const std::vector<data::Field>& fields) {
@@ -59,7 +30,7 @@ data::AreaRow to_row(const tiles::Feature& feature, const DrawnHotspot& hotspot,
         } else if (field.name == "northing") {
             row.values.emplace_back(rounded(hotspot.peak_at.northing_m, 3));
         } else {
-            row.values.push_back(property_of(feature, field.name));
+            row.values.push_back(field_of(feature, field.name));
         }
     }
     return row;
@@ -96,15 +67,6 @@ Table table_of(const AppContext& context, const std::shared_ptr<const data::Snap
     return table;
 }
 
-struct AppendValue {
-    std::string& line;
-    void operator()(std::monostate) const {}
-    void operator()(bool value) const { line.append(value ? "true" : "false"); }
-    void operator()(std::int64_t value) const { line.append(std::to_string(value)); }
-    void operator()(double value) const { line.append(number_text(value)); }
-    void operator()(const std::string& value) const { append_csv_text(line, value); }
-};
-
 } // namespace
 
 std::string hotspots_geopackage(const AppContext& context,
@@ -126,7 +88,7 @@ HotspotCsv hotspots_csv(const AppContext& context,
     csv.append("marking,demo\n");
     for (const auto& row : table.areas.rows) {
         for (const auto& value : row.values) {
-            std::visit(AppendValue{csv}, value);
+            append_csv_value(csv, value);
             csv.push_back(',');
         }
         append_csv_text(csv, context.marking);

@@ -3,15 +3,20 @@
 #include "service/analysis.hpp"
 #include "service/app.hpp"
 #include "service/handlers/answers.hpp"
+#include "service/handlers/api_answers.hpp"
 #include "service/handlers/api_operations.hpp"
 #include "service/handlers/api_parameters.hpp"
+#include "service/handlers/api_schemas.hpp"
 #include "service/handlers/collection.hpp"
+#include "service/handlers/document_formats.hpp"
 #include "service/handlers/handlers.hpp"
+#include "service/html/document_pages.hpp"
 #include "service/problem.hpp"
 
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
+#include <array>
 #include <vector>
 
 namespace hotspots::service {
@@ -45,13 +50,9 @@ ordered_json responses(const Operation& operation, bool has_parts, Role role) {
     ordered_json all;
     const bool tile = operation.media_type == mvt_type;
     auto& success = all[std::string(operation.success)];
-    success = {{"description", "What was asked for"},
-               {"content", {{std::string(operation.media_type), ordered_json::object()}}}};
-    if (operation.media_type == geojson_type) {
-        success["content"][std::string(json_type)] = ordered_json::object();
-    }
-    if (operation.pattern == "/") {
-        success["content"]["text/html"] = ordered_json::object();
+    success = {{"description", "What was asked for"}, {"content", answer_content(operation)}};
+    if (auto headers = answer_headers(operation); !headers.empty()) {
+        success["headers"] = std::move(headers);
     }
     if (tile) {
         all["204"] = {{"description", "No feature touches the tile"}};
@@ -65,10 +66,18 @@ ordered_json responses(const Operation& operation, bool has_parts, Role role) {
         all["404"] = reference("responses", "problem");
     }
     const bool analysis =
-        operation.pattern.starts_with("/analysis/") || operation.pattern == "/hotspots/evaluation";
+        operation.pattern.starts_with("/analysis/") || operation.pattern.starts_with("/hotspots/");
     const bool density = operation.pattern == "/density.tif";
     if (analysis) {
-        all["202"] = {{"description", "Still being computed: Location is the job's address"}};
+        all["202"] = {
+            {"description", "Still being computed: Location is the job's address"},
+            {"content", {{std::string(json_type), {{"schema", reference("schemas", "job")}}}}}};
+    }
+    if (negotiates_format(operation) || operation.pattern == "/connect") {
+        all["406"] = reference("responses", "problem");
+    }
+    if (takes_revision(operation)) {
+        all["410"] = reference("responses", "problem");
     }
     if (operation.takes_analysis || analysis || density || operation.method == Method::del) {
         all["409"] = reference("responses", "problem");
@@ -86,6 +95,26 @@ ordered_json request_body(const Operation& operation) {
         content[std::string(type)] = ordered_json::object();
     }
     return {{"required", true}, {"content", content}};
+}
+
+// "get_collections_c_items": no two operations share it.
+std::string operation_id(const Route& route) {
+    std::string id(to_text(route.method));
+    bool separate = true;
+    for (const char c : route.pattern) {
+        const bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+        if (letter && separate) {
+            id.push_back('_');
+        }
+        separate = !letter;
+        if (letter) {
+            id.push_back(c);
+        }
+    }
+    std::transform(id.begin(), id.end(), id.begin(), [](char c) {
+        return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+    });
+    return id;
 }
 
 ordered_json describe(const Route& route) {
@@ -112,7 +141,8 @@ ordered_json describe(const Route& route) {
             parameters.push_back(reference("parameters", name));
         }
     }
-    ordered_json described{{"summary", operation.summary},
+    ordered_json described{{"operationId", operation_id(route)},
+                           {"summary", operation.summary},
                            {"x-role", to_text(route.role)},
                            {"parameters", parameters},
                            {"responses", responses(operation, !parts.empty(), route.role)}};
@@ -163,29 +193,44 @@ ordered_json problem_schema() {
 
 } // namespace
 
-Response get_api(const AppContext& context, const Request& request, const PathParts&) {
-    allow_json_only(request);
+ordered_json api_document(const AppContext& context, const Request& request) {
     const auto base = base_url(context, request);
     const ordered_json problem{
         {"description", "What is wrong, and what would be right (RFC 9457)"},
         {"content", {{"application/problem+json", {{"schema", reference("schemas", "problem")}}}}}};
     const ordered_json server{{"url", base.empty() ? "/" : base}};
-    return json_response(
-        {{"openapi", "3.0.3"},
-         {"info",
-          {{"title", "LLR Hotspots"},
-           {"version", context.version},
-           {"description", "Hotspots of public-place violence in Leicester, Leicestershire and "
-                           "Rutland. Parameters that a path does not take are refused."}}},
-         {"servers", ordered_json::array({server})},
-         {"security", security()},
-         {"paths", paths()},
-         {"components",
-          {{"parameters", query_parameters()},
-           {"responses", {{"problem", problem}}},
-           {"schemas", {{"problem", problem_schema()}}},
-           {"securitySchemes", security_schemes()}}}},
-        "application/vnd.oai.openapi+json;version=3.0");
+    auto schemas = answer_schemas();
+    add_answer_schemas(schemas);
+    schemas["problem"] = problem_schema();
+    return {{"openapi", "3.0.3"},
+            {"info",
+             {{"title", "LLR Hotspots"},
+              {"version", context.version},
+              {"description", "Hotspots of public-place violence in Leicester, Leicestershire and "
+                              "Rutland. Parameters that a path does not take are refused."}}},
+            {"servers", ordered_json::array({server})},
+            {"security", security()},
+            {"paths", paths()},
+            {"components",
+             {{"parameters", query_parameters()},
+              {"responses", {{"problem", problem}}},
+              {"schemas", schemas},
+              {"securitySchemes", security_schemes()}}}};
+}
+
+Response get_api(const AppContext& context, const Request& request, const PathParts&) {
+    static constexpr std::array<MediaFormat, 3> formats{
+        {{"json", "application/vnd.oai.openapi+json;version=3.0"},
+         {"json", "application/json"},
+         {"html", html_media_type}}};
+    allow_format_alone(request);
+    const auto& format = choose_format(request, formats);
+    const auto document = api_document(context, request);
+    auto response = format.name == "html"
+                        ? html_response(api_html(html_frame(context, request), document))
+                        : json_response(document, std::string(format.media_type));
+    response.headers.push_back({"vary", "accept"});
+    return response;
 }
 
 } // namespace hotspots::service

@@ -1,11 +1,13 @@
 #include "service/handlers/api_parameters.hpp"
 
 #include "service/analysis.hpp"
+#include "service/coordinate_systems.hpp"
 #include "service/handlers/collection.hpp"
 #include "service/handlers/item_filter.hpp"
 
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
 #include <initializer_list>
 
 namespace hotspots::service {
@@ -48,18 +50,37 @@ void add(ordered_json& all, std::string_view name, std::string_view description,
 void add_paging(ordered_json& all) {
     const ordered_json box{
         {"type", "array"}, {"items", {{"type", "number"}}}, {"minItems", 4}, {"maxItems", 6}};
-    all["bbox"] =
-        query_parameter("bbox",
-                        "west,south,east,north in degrees (CRS84), or "
-                        "west,south,low,east,north,high, whose heights "
-                        "are not looked at; a west beyond the east crosses the antimeridian",
-                        box);
+    all["bbox"] = query_parameter(
+        "bbox",
+        "west,south,east,north in degrees, or in the unit and axis order of bbox-crs; "
+        "or west,south,low,east,north,high, whose heights are not looked at. In "
+        "degrees a west beyond the east crosses the antimeridian. Features are "
+        "tested at their coordinates as they are served in that system; the edges "
+        "belong to the box",
+        box);
     all["bbox"]["style"] = "form";
     all["bbox"]["explode"] = false;
     add(all, "limit", "Features of a page; more than 10,000 are served as 10,000",
         {{"type", "integer"}, {"minimum", 1}, {"default", 100}});
     add(all, "offset", "Features to leave out at the beginning",
         {{"type", "integer"}, {"minimum", 0}, {"default", 0}});
+    add(all, "revision",
+        "The revision of the data to answer from, as the links next and prev carry it. A revision "
+        "that is no longer the present one is kept for 5 minutes after one of its pages was last "
+        "asked for (at most 8 of them); after that the answer is 410, and the walk begins again "
+        "with the first page",
+        {{"type", "integer"}, {"minimum", 0}});
+}
+
+// OGC API - Features Part 2.
+void add_systems(ordered_json& all) {
+    const auto schema = with_default({{"type", "string"}, {"format", "uri"}, {"enum", crs_uris()}},
+                                     crs_uris().front());
+    add(all, "crs",
+        "The coordinate reference system of the answer, with the axis order of its definition: "
+        "EPSG:4326 has latitude first, the others longitude or easting. Content-Crs says it",
+        schema);
+    add(all, "bbox-crs", "The coordinate reference system of bbox", schema);
 }
 
 // OGC API - Features Part 3; the schemas of filter-lang and filter-crs list what there is.
@@ -74,8 +95,8 @@ void add_item_filter(ordered_json& all) {
     add(all, "filter-crs",
         "The coordinate reference system of the geometries in filter, with the axis order of its "
         "definition: CRS84 and EPSG:27700 have longitude and easting first, EPSG:4326 latitude",
-        with_default({{"type", "string"}, {"format", "uri"}, {"enum", filter_crs_uris()}},
-                     filter_crs_uris().front()));
+        with_default({{"type", "string"}, {"format", "uri"}, {"enum", crs_uris()}},
+                     crs_uris().front()));
 }
 
 void add_filters(ordered_json& all) {
@@ -164,6 +185,10 @@ void add_near_repeat(ordered_json& all) {
 void add_tests_of_hotspots(ordered_json& all) {
     add(all, "runs", "Runs that move the points; as many draw a sample of them",
         {{"type", "integer"}, {"minimum", 1}, {"maximum", 999}, {"default", 99}});
+    add(all, "survival",
+        "no: the card without the share of runs that the hotspot survives; it is then there at "
+        "once. What it survives is also in /analysis/stability",
+        with_default(one_of({"yes", "no"}), "yes"));
     add(all, "next",
         "The period that hotspots are tested on, as datetime is written, with both ends; it begins "
         "where datetime ends, or later. Without it the three months that follow datetime. With it "
@@ -187,9 +212,16 @@ void add_comparison(ordered_json& all) {
         one_of({"homicide", "violence_with_injury", "robbery"}));
     add(all, "as",
         "What is compared: counts, scaled to the first period's length, or each side's shares of "
-        "its own total. Shares where source or group differ, else counts; counts of different "
-        "sources are refused",
-        one_of({"counts", "shares"}));
+        "its own total, by their difference, or the ratio of the shares, by its tolerance. Shares "
+        "where source or group differ, else counts; counts of different sources are refused",
+        one_of({"counts", "shares", "ratio"}));
+    all["tolerance"] = query_parameter(
+        "tolerance",
+        "The p of tolerance contours, 0.001 to 0.4, ascending; with as=ratio alone, which takes no "
+        "permutations and seed. 0.01,0.05 if not given",
+        {{"type", "array"}, {"items", number(0.001, 0.4)}, {"minItems", 1}, {"maxItems", 4}});
+    all["tolerance"]["style"] = "form";
+    all["tolerance"]["explode"] = false;
 }
 
 void add_records(ordered_json& all) {
@@ -221,17 +253,28 @@ ordered_json path_parameter(std::string_view pattern, const std::string& name) {
 }
 
 ordered_json format_parameter(std::string_view pattern) {
-    const auto formats = pattern == "/" ? one_of({"html", "json"})
-                         : pattern.starts_with("/collections/{c}/items") ||
-                                 pattern == "/analysis/space-time" || pattern == "/analysis/compare"
-                             ? one_of({"geojson", "json"})
-                             : one_of({"json"});
-    return query_parameter("f", "Format of the answer", formats);
+    const auto pages = {"/", "/api", "/conformance", "/collections", "/collections/{c}"};
+    auto formats = one_of({"json"});
+    if (std::ranges::find(pages, pattern) != pages.end()) {
+        formats = one_of({"json", "html"});
+    } else if (pattern == "/connect") {
+        formats = one_of({"html"});
+    } else if (pattern == "/collections/{c}/items") {
+        formats = one_of({"geojson", "json", "html", "csv", "gpkg", "fgb"});
+    } else if (pattern == "/collections/{c}/items/{id}") {
+        formats = one_of({"geojson", "json", "html"});
+    } else if (pattern == "/analysis/compare") {
+        formats = one_of({"geojson", "json", "tif"});
+    } else if (pattern == "/analysis/space-time") {
+        formats = one_of({"geojson", "json"});
+    }
+    return query_parameter("f", "Format of the answer; goes before Accept", formats);
 }
 
 ordered_json query_parameters() {
     ordered_json all;
     add_paging(all);
+    add_systems(all);
     add_item_filter(all);
     add_filters(all);
     add_density(all);

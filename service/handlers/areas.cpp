@@ -89,7 +89,7 @@ tiles::Feature to_feature(const Area& area) {
 FeatureSet to_set(const FeatureQuery& query, const Selection& selection, std::vector<Area> areas) {
     FeatureSet set;
     for (std::uint32_t row = 0; row < areas.size(); ++row) {
-        if (!query.box || touches(*areas[row].outline, *query.box)) {
+        if (!query.box || query.box->touches(*areas[row].outline)) {
             set.rows.push_back(row);
         }
     }

@@ -80,8 +80,7 @@ FeatureSet find_cells(const AppContext& context, const FeatureQuery& query) {
     FeatureSet set;
     for (std::uint32_t row = 0; row < result->ranked.size(); ++row) {
         const auto& cell = result->ranked[row];
-        if (!query.box ||
-            (bounds_touch(cell.bounds, *query.box) && touches(cell.outline, *query.box))) {
+        if (!query.box || (query.box->may_touch(cell.bounds) && query.box->touches(cell.outline))) {
             set.rows.push_back(row);
         }
     }

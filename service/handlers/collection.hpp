@@ -5,6 +5,7 @@
 #include "data/snapshot.hpp"
 #include "geo/geometry.hpp"
 #include "service/analysis.hpp"
+#include "service/bounding_box.hpp"
 #include "service/filter/value.hpp"
 #include "service/http/message.hpp"
 #include "tiles/feature.hpp"
@@ -29,8 +30,7 @@ enum class Purpose { items, tile };
 struct FeatureQuery {
     std::shared_ptr<const data::Snapshot> snapshot; // not null
     AnalysisParameters parameters;
-    std::optional<geo::Box<geo::LonLat>>
-        box;                          // features that touch it; features without a place do not
+    std::optional<QueryBox> box;      // features that touch it; features without a place do not
     Purpose purpose = Purpose::items; // tiles carry fewer properties
 };
 
@@ -42,6 +42,9 @@ struct FeatureSet {
     std::function<bool(std::uint32_t, std::string_view)> has_id;
     std::vector<tiles::Property> members; // of the collection as a whole: what was left out and why
     std::vector<std::pair<std::string_view, std::string>> documents; // more of them, as JSON text
+    // Appends the feature as GeoJSON, the same text as that of `feature`, without making it. Empty:
+    // it is made.
+    std::function<void(std::string&, std::uint32_t, const tiles::PositionStyle&)> append;
     // Single properties, and `geometry`, without making features: for filters, which look at all of
     // them. Usable as long as the set is. Empty: the features are made.
     std::function<filter::Column(std::string_view name)> column;

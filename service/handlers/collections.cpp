@@ -1,9 +1,12 @@
 // The list of collections and each one's description (OGC API - Features, 7.13 and 7.14).
 #include "geo/geometry.hpp"
 #include "service/app.hpp"
+#include "service/coordinate_systems.hpp"
 #include "service/handlers/answers.hpp"
 #include "service/handlers/collection.hpp"
+#include "service/handlers/document_formats.hpp"
 #include "service/handlers/handlers.hpp"
+#include "service/html/document_pages.hpp"
 
 #include <nlohmann/json.hpp>
 
@@ -14,8 +17,6 @@ namespace hotspots::service {
 namespace {
 
 using nlohmann::ordered_json;
-
-constexpr std::string_view crs84 = "http://www.opengis.net/def/crs/OGC/1.3/CRS84";
 
 // Where and when: left out as far as there are no wards or no records.
 ordered_json extent(const data::Snapshot& snapshot) {
@@ -29,7 +30,8 @@ ordered_json extent(const data::Snapshot& snapshot) {
     if (!box.empty()) {
         const ordered_json corners{box.min.lon_deg, box.min.lat_deg, box.max.lon_deg,
                                    box.max.lat_deg};
-        extent["spatial"] = {{"bbox", ordered_json::array({corners})}, {"crs", crs84}};
+        extent["spatial"] = {{"bbox", ordered_json::array({corners})},
+                             {"crs", uri_of(filter::Crs::crs84)}};
     }
     const auto& times = snapshot.columns;
     if (!times.begin_s.empty()) {
@@ -54,11 +56,24 @@ ordered_json describe(const Collection& collection, const ordered_json& extent,
             {"attribution", attribution(snapshot)},
             {"itemType", "feature"},
             {"extent", extent},
-            {"crs", ordered_json::array({crs84})},
+            {"crs", crs_uris()},
+            // Points and outlines are kept as longitude and latitude.
+            {"storageCrs", uri_of(filter::Crs::crs84)},
             {"parameters", parameter_names(collection)},
             {"links",
              {{{"href", url}, {"rel", "self"}, {"type", "application/json"}},
-              {{"href", url + "/items"}, {"rel", "items"}, {"type", "application/geo+json"}},
+              {{"href", url + "?f=html"},
+               {"rel", "alternate"},
+               {"type", "text/html"},
+               {"title", "This collection as a page"}},
+              {{"href", url + "/items"},
+               {"rel", "items"},
+               {"type", "application/geo+json"},
+               {"title", "Items as GeoJSON"}},
+              {{"href", url + "/items?f=html"},
+               {"rel", "items"},
+               {"type", "text/html"},
+               {"title", "Items as pages"}},
               {{"href", url + "/queryables"},
                {"rel", "http://www.opengis.net/def/rel/ogc/1.0/queryables"},
                {"type", "application/schema+json"},
@@ -70,13 +85,21 @@ ordered_json describe(const Collection& collection, const ordered_json& extent,
               {{"href", base + "/tiles/" + name + ".json"},
                {"rel", "describedby"},
                {"type", "application/json"},
-               {"title", "Vector tiles (TileJSON)"}}}}};
+               {"title", "Vector tiles (TileJSON)"}},
+              {{"href", url + "/tiles"},
+               {"rel", "http://www.opengis.net/def/rel/ogc/1.0/tilesets-vector"},
+               {"type", "application/json"},
+               {"title", "Vector tiles (OGC API - Tiles)"}},
+              {{"href", base + "/styles/" + name + ".json"},
+               {"rel", "http://www.opengis.net/def/rel/ogc/1.0/styles"},
+               {"type", "application/vnd.mapbox.style+json"},
+               {"title", "Map style"}}}}};
 }
 
 } // namespace
 
 Response get_collections(const AppContext& context, const Request& request, const PathParts&) {
-    allow_json_only(request);
+    const auto& format = choose_document_format(request);
     const auto snapshot = take_snapshot(context);
     const auto base = base_url(context, request);
     const auto shared_extent = extent(*snapshot);
@@ -88,20 +111,37 @@ Response get_collections(const AppContext& context, const Request& request, cons
     }
     const ordered_json self{
         {"href", base + "/collections"}, {"rel", "self"}, {"type", "application/json"}};
-    auto response = json_response({{"links", ordered_json::array({self})}, {"collections", list}});
-    set_private_caching(response, revision_etag(context, *snapshot, base + "/collections"));
+    const ordered_json page{{"href", base + "/collections?f=html"},
+                            {"rel", "alternate"},
+                            {"type", "text/html"},
+                            {"title", "The collections as a page"}};
+    const ordered_json document{{"timeStamp", data::format_utc(snapshot->revision.published)},
+                                {"links", ordered_json::array({self, page})},
+                                {"crs", crs_uris()},
+                                {"collections", list}};
+    auto response = format.name == "html"
+                        ? html_response(collections_html(html_frame(context, request), document))
+                        : json_response(document);
+    set_private_caching(response, revision_etag(context, *snapshot,
+                                                base + "/collections " + std::string(format.name)));
+    response.headers.push_back({"vary", "accept"});
     return response;
 }
 
 Response get_collection(const AppContext& context, const Request& request, const PathParts& parts) {
-    allow_json_only(request);
+    const auto& format = choose_document_format(request);
     const auto& collection = find_collection_with_items(parts.at("c"));
     const auto snapshot = take_snapshot(context);
     const auto base = base_url(context, request);
-    auto response = json_response(describe(collection, extent(*snapshot), *snapshot, base));
-    set_private_caching(
-        response,
-        revision_etag(context, *snapshot, base + "/collections/" + std::string(collection.name)));
+    const auto url = base + "/collections/" + std::string(collection.name);
+    const auto document = describe(collection, extent(*snapshot), *snapshot, base);
+    auto response = format.name == "html"
+                        ? html_response(collection_html(html_frame(context, request), document,
+                                                        collection_schema(collection, url)))
+                        : json_response(document);
+    set_private_caching(response,
+                        revision_etag(context, *snapshot, url + ' ' + std::string(format.name)));
+    response.headers.push_back({"vary", "accept"});
     return response;
 }
 

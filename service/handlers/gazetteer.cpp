@@ -23,7 +23,7 @@ FeatureSet find_gazetteer(const AppContext&, const FeatureQuery& query) {
     FeatureSet set;
     const auto& places = query.snapshot->places;
     for (std::uint32_t row = 0; row < places.size(); ++row) {
-        if (!query.box || query.box->contains(places[row].point)) {
+        if (!query.box || query.box->holds(places[row].point)) {
             set.rows.push_back(row);
         }
     }

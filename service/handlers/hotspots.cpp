@@ -65,8 +65,8 @@ FeatureSet find_hotspots(const AppContext& context, const FeatureQuery& query) {
     FeatureSet set;
     const auto& hotspots = run.result->hotspots;
     for (std::uint32_t row = 0; row < hotspots.size(); ++row) {
-        if (!query.box || (bounds_touch(hotspots[row].bounds, *query.box) &&
-                           touches(hotspots[row].outline, *query.box))) {
+        if (!query.box || (query.box->may_touch(hotspots[row].bounds) &&
+                           query.box->touches(hotspots[row].outline))) {
             set.rows.push_back(row);
         }
     }

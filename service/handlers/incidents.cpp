@@ -1,7 +1,8 @@
 // Incidents as features: every record, mapped or not, with the decision of the chosen scope.
-#include "service/bounding_box.hpp"
 #include "service/handlers/collection.hpp"
 #include "service/handlers/incident_columns.hpp"
+#include "service/handlers/incident_text.hpp"
+#include "service/point_index.hpp"
 
 #include <algorithm>
 
@@ -109,22 +110,20 @@ tiles::Feature to_tile_feature(const Rows& rows, std::uint32_t row) {
              {"uncertainty_m", number_or_null(incident.location.uncertainty_m)}}};
 }
 
-bool lies_in(const data::Snapshot& snapshot, std::uint32_t row, const geo::Box<geo::LonLat>& box) {
-    const auto& location = snapshot.incidents[row].location;
-    return snapshot.columns.mapped[row] != 0 && location.lon_lat && holds(box, *location.lon_lat);
-}
-
 } // namespace
 
-FeatureSet find_incidents(const AppContext&, const FeatureQuery& query) {
+FeatureSet find_incidents(const AppContext& context, const FeatureQuery& query) {
     const Rows rows{query.snapshot, &scope_column(*query.snapshot, query.parameters.scope)};
     FeatureSet set;
-    set.rows = select_all(*query.snapshot, query.parameters);
     if (query.box) {
-        std::erase_if(set.rows, [&](std::uint32_t row) {
-            return !lies_in(*query.snapshot, row, *query.box);
-        });
+        set.rows = select_among(*query.snapshot, query.parameters,
+                                shared_points(context, *query.snapshot)->rows_in(*query.box));
+    } else {
+        set.rows = select_all(*query.snapshot, query.parameters);
     }
+    set.append = [rows](std::string& out, std::uint32_t row, const tiles::PositionStyle& style) {
+        append_incident(out, *rows.snapshot, *rows.scope, row, style);
+    };
     set.feature = [rows, purpose = query.purpose](std::uint32_t row) {
         return purpose == Purpose::tile ? to_tile_feature(rows, row) : to_feature(rows, row);
     };

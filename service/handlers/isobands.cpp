@@ -91,12 +91,14 @@ std::string levels_json(const IsobandResult& result) {
 FeatureSet find_isobands(const AppContext& context, const FeatureQuery& query) {
     const Run run{shared_isobands(context, *query.snapshot, query.parameters),
                   make_manifest(*query.snapshot, query.parameters, context.version).id,
-                  query.purpose == Purpose::tile ? query.box : std::nullopt};
+                  query.purpose == Purpose::tile && query.box
+                      ? std::optional(query.box->sides().front().hull)
+                      : std::nullopt};
     FeatureSet set;
     const auto& bands = run.result->bands;
     for (std::uint32_t row = 0; row < bands.size(); ++row) {
-        if (!query.box || (bounds_touch(bands[row].bounds, *query.box) &&
-                           touches(bands[row].outline, *query.box))) {
+        if (!query.box ||
+            (query.box->may_touch(bands[row].bounds) && query.box->touches(bands[row].outline))) {
             set.rows.push_back(row);
         }
     }

@@ -1,6 +1,7 @@
 #include "service/handlers/item_filter.hpp"
 
 #include "data/moment.hpp"
+#include "service/coordinate_systems.hpp"
 #include "service/filter/filter.hpp"
 #include "service/filter/filter_error.hpp"
 #include "service/filter/json_parser.hpp"
@@ -18,12 +19,6 @@
 namespace hotspots::service {
 
 namespace {
-
-constexpr std::array<std::pair<std::string_view, filter::Crs>, 4> systems{
-    {{"http://www.opengis.net/def/crs/OGC/1.3/CRS84", filter::Crs::crs84},
-     {"http://www.opengis.net/def/crs/EPSG/0/4326", filter::Crs::epsg_4326},
-     {"http://www.opengis.net/def/crs/EPSG/0/27700", filter::Crs::epsg_27700},
-     {"http://www.opengis.net/def/crs/EPSG/0/3857", filter::Crs::epsg_3857}}};
 
 const std::string* value_of(const std::vector<QueryParameter>& query, std::string_view name) {
     const auto found = std::ranges::find(query, name, &QueryParameter::name);
@@ -138,20 +133,10 @@ void keep_matching(const filter::Filter& filter, std::vector<std::uint32_t>& row
 
 } // namespace
 
-std::vector<std::string_view> filter_crs_uris() {
-    std::vector<std::string_view> uris;
-    for (const auto& system : systems) {
-        uris.push_back(system.first);
-    }
-    return uris;
-}
-
 std::string ItemFilter::canonical_query() const {
     auto query = "filter=" + encode_query_value(filter::write_text(expression));
-    for (const auto& [uri, system] : systems) {
-        if (system == crs && crs != filter::Crs::crs84) {
-            query.append("&filter-crs=").append(uri);
-        }
+    if (crs != filter::Crs::crs84) {
+        query.append("&filter-crs=").append(uri_of(crs));
     }
     return query;
 }
@@ -163,7 +148,7 @@ std::optional<ItemFilter> read_item_filter(const std::vector<QueryParameter>& qu
         json = choice("filter-lang", *language, filter_languages) == 1;
     }
     if (const auto* uri = value_of(query, "filter-crs")) {
-        result.crs = systems[choice("filter-crs", *uri, filter_crs_uris())].second;
+        result.crs = read_crs("filter-crs", *uri);
     }
     const auto* source = value_of(query, "filter");
     if (!source) {

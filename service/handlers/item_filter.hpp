@@ -19,9 +19,6 @@ inline constexpr std::array<std::string_view, 3> item_filter_names{"filter", "fi
                                                                    "filter-crs"};
 inline constexpr std::array<std::string_view, 2> filter_languages{"cql2-text", "cql2-json"};
 
-// The URIs of coordinate reference systems that filters may use, CRS84 first.
-std::vector<std::string_view> filter_crs_uris();
-
 struct ItemFilter {
     std::string source; // as given
     filter::Expression expression;

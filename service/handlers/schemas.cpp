@@ -4,9 +4,12 @@
 #include "service/handlers/answers.hpp"
 #include "service/handlers/collection.hpp"
 #include "service/handlers/collection_properties.hpp"
+#include "service/handlers/document_formats.hpp"
 #include "service/handlers/handlers.hpp"
 
 #include <nlohmann/json.hpp>
+
+#include <array>
 
 namespace hotspots::service {
 
@@ -97,14 +100,24 @@ ordered_json schema_of(const Collection& collection, About about, const std::str
 
 Response answer(const AppContext& context, const Request& request, const PathParts& parts,
                 About about) {
-    allow_json_only(request);
+    static constexpr std::array<MediaFormat, 2> formats{
+        {{"json", "application/schema+json"}, {"json", "application/json"}}};
+    allow_format_alone(request);
+    const auto& format = choose_format(request, formats);
     const auto& collection = find_collection_with_items(parts.at("c"));
     const auto url = base_url(context, request) + "/collections/" + std::string(collection.name) +
                      (about == About::filters ? "/queryables" : "/schema");
-    return json_response(schema_of(collection, about, url), "application/schema+json");
+    auto response =
+        json_response(schema_of(collection, about, url), std::string(format.media_type));
+    response.headers.push_back({"vary", "accept"});
+    return response;
 }
 
 } // namespace
+
+ordered_json collection_schema(const Collection& collection, const std::string& url) {
+    return schema_of(collection, About::features, url + "/schema");
+}
 
 Response get_queryables(const AppContext& context, const Request& request, const PathParts& parts) {
     return answer(context, request, parts, About::filters);

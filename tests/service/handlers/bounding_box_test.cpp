@@ -15,20 +15,23 @@ const geo::MultiPolygon<geo::LonLat> holed{
     {{{0, 0}, {10, 0}, {10, 10}, {0, 10}, {0, 0}}, {{{4, 4}, {6, 4}, {6, 6}, {4, 6}, {4, 4}}}}};
 const geo::MultiPolygon<geo::LonLat> triangle{{{{0, 0}, {10, 0}, {0, 10}, {0, 0}}, {}}};
 
+bool touches(const geo::MultiPolygon<geo::LonLat>& polygons, const service::QueryBox& box) {
+    return box.touches(polygons);
+}
+
 } // namespace
 
 TEST_CASE("A box touches polygons where it shares any point with them", "[bbox]") {
-    CHECK(service::touches(holed, parse_bbox("1,1,2,2")));           // inside
-    CHECK(service::touches(holed, parse_bbox("-1,-1,11,11")));       // around
-    CHECK(service::touches(holed, parse_bbox("-5,3,15,3.5")));       // across, no vertex inside
-    CHECK(service::touches(holed, parse_bbox("10,10,12,12")));       // at a corner
-    CHECK(service::touches(holed, parse_bbox("5,5,8,8")));           // half in the hole
-    CHECK_FALSE(service::touches(holed, parse_bbox("4.5,4.5,5,5"))); // in the hole
-    CHECK_FALSE(service::touches(holed, parse_bbox("11,0,12,1")));
-    CHECK(service::touches(triangle, parse_bbox("4,4,8,8")));
-    CHECK_FALSE(
-        service::touches(triangle, parse_bbox("6,6,8,8"))); // in its bounds, beyond its edge
-    CHECK_FALSE(service::touches({}, parse_bbox("0,0,1,1")));
+    CHECK(touches(holed, parse_bbox("1,1,2,2")));           // inside
+    CHECK(touches(holed, parse_bbox("-1,-1,11,11")));       // around
+    CHECK(touches(holed, parse_bbox("-5,3,15,3.5")));       // across, no vertex inside
+    CHECK(touches(holed, parse_bbox("10,10,12,12")));       // at a corner
+    CHECK(touches(holed, parse_bbox("5,5,8,8")));           // half in the hole
+    CHECK_FALSE(touches(holed, parse_bbox("4.5,4.5,5,5"))); // in the hole
+    CHECK_FALSE(touches(holed, parse_bbox("11,0,12,1")));
+    CHECK(touches(triangle, parse_bbox("4,4,8,8")));
+    CHECK_FALSE(touches(triangle, parse_bbox("6,6,8,8"))); // in its bounds, beyond its edge
+    CHECK_FALSE(touches({}, parse_bbox("0,0,1,1")));
 }
 
 TEST_CASE("A bbox that is none is refused with what would be right", "[bbox]") {
@@ -63,35 +66,38 @@ TEST_CASE("A bbox that is none is refused with what would be right", "[bbox]") {
 // OGC API - Features, 7.15.3: a west beyond the east is a box across the antimeridian.
 TEST_CASE("A bbox across the antimeridian holds what lies on either side of it", "[bbox]") {
     const auto fiji = parse_bbox("177,-21,-178,-12");
-    CHECK(service::holds(fiji, {178.4, -18.1}));
-    CHECK(service::holds(fiji, {-179.9, -16.8}));
-    CHECK(service::holds(fiji, {180, -16}));
-    CHECK_FALSE(service::holds(fiji, {0, -16}));
-    CHECK_FALSE(service::holds(fiji, {178.4, 0}));
-    CHECK(service::touches(holed, parse_bbox("170,1,1,2")));
-    CHECK(service::touches(holed, parse_bbox("9,1,-170,2")));
-    CHECK_FALSE(service::touches(holed, parse_bbox("11,1,-1,2"))); // all but the polygon
+    CHECK(fiji.holds({178.4, -18.1}));
+    CHECK(fiji.holds({-179.9, -16.8}));
+    CHECK(fiji.holds({180, -16}));
+    CHECK_FALSE(fiji.holds({0, -16}));
+    CHECK_FALSE(fiji.holds({178.4, 0}));
+    CHECK(touches(holed, parse_bbox("170,1,1,2")));
+    CHECK(touches(holed, parse_bbox("9,1,-170,2")));
+    CHECK_FALSE(touches(holed, parse_bbox("11,1,-1,2"))); // all but the polygon
     const geo::Box<geo::LonLat> bounds{{0, 0}, {10, 10}};
-    CHECK(service::bounds_touch(bounds, parse_bbox("9,1,-170,2")));
-    CHECK_FALSE(service::bounds_touch(bounds, parse_bbox("11,1,-1,2")));
-    CHECK(service::format_bbox(fiji) == "177,-21,-178,-12");
+    CHECK(parse_bbox("9,1,-170,2").may_touch(bounds));
+    CHECK_FALSE(parse_bbox("11,1,-1,2").may_touch(bounds));
+    CHECK(fiji.text() == "177,-21,-178,-12");
 }
 
 TEST_CASE("A box holds the points within it and on its edge", "[bbox]") {
     const auto box = parse_bbox("1,2,3,4");
-    CHECK(service::holds(box, {1, 4}));
-    CHECK(service::holds(box, {2, 3}));
-    CHECK_FALSE(service::holds(box, {0.9, 3}));
-    CHECK_FALSE(service::holds(box, {3.1, 3}));
-    CHECK_FALSE(service::holds(box, {2, 4.1}));
-    CHECK_FALSE(service::holds(box, {2, 1.9}));
+    CHECK(box.holds({1, 4}));
+    CHECK(box.holds({2, 3}));
+    CHECK_FALSE(box.holds({0.9, 3}));
+    CHECK_FALSE(box.holds({3.1, 3}));
+    CHECK_FALSE(box.holds({2, 4.1}));
+    CHECK_FALSE(box.holds({2, 1.9}));
 }
 
 TEST_CASE("The heights of a bbox are left out", "[bbox]") {
-    CHECK(parse_bbox("1,2,-50,3,4,1000") == parse_bbox("1,2,3,4"));
+    CHECK(parse_bbox("1,2,-50,3,4,1000").text() == "1,2,3,4");
 }
 
 TEST_CASE("A bbox is written as it reads", "[bbox]") {
-    CHECK(service::format_bbox(parse_bbox("-1.5,52.1,-0.4,53")) == "-1.5,52.1,-0.4,53");
-    CHECK(parse_bbox("1,2,1,2") == geo::Box<geo::LonLat>{{1, 2}, {1, 2}});
+    CHECK(parse_bbox("-1.5,52.1,-0.4,53").text() == "-1.5,52.1,-0.4,53");
+    CHECK(parse_bbox("1,2,1,2").holds({1, 2}));
+    const auto turned = parse_bbox("52.1,-1.5,53,-0.4", service::filter::Crs::epsg_4326);
+    CHECK(turned.text() == "52.1,-1.5,53,-0.4");
+    CHECK(turned.holds({-1, 52.5}));
 }

@@ -73,8 +73,8 @@ TEST_CASE("Links of a page keep all of its parameters", "[items]") {
     const std::string kept = "/collections/incidents/items?scope=vrn-2021&datetime=../.."
                              "&group=violence_with_injury&days=fri&bbox=-2,52,0,53";
     CHECK(link(page, "self") == kept + "&f=json&limit=5&offset=10");
-    CHECK(link(page, "next") == kept + "&f=json&limit=5&offset=15");
-    CHECK(link(page, "prev") == kept + "&f=json&limit=5&offset=5");
+    CHECK(link(page, "next") == kept + "&revision=7&f=json&limit=5&offset=15");
+    CHECK(link(page, "prev") == kept + "&revision=7&f=json&limit=5&offset=5");
     CHECK(link(page, "alternate") == kept + "&f=geojson&limit=5&offset=10");
     CHECK(link(page, "collection") == "/collections/incidents");
     CHECK(service.json(link(page, "self")) == page);
@@ -214,7 +214,7 @@ TEST_CASE("Rings follow the right-hand rule", "[items]") {
 TEST_CASE("A bbox keeps what touches it", "[items]") {
     const Service service(three_clusters().build());
     const auto snapshot = service.context.snapshot();
-    const auto castle = service::format_bbox(geo::bounds(snapshot->wards[1].outline));
+    const auto castle = service::QueryBox(geo::bounds(snapshot->wards[1].outline)).text();
     const auto inside = service.json("/collections/incidents/items?bbox=" + castle);
     CHECK(inside.at("numberMatched") == 10);
     CHECK(service.json("/collections/hotspots/items?top=5&bbox=" + castle).at("numberMatched") ==
