@@ -95,7 +95,7 @@ std::string_view known_font(const std::string& stack) {
         }
         begin = end + 1;
     }
-    throw not_found("there is no font " + quoted(stack) + "; it must be " +
+    throw not_found("there is no font " + service::quoted(stack) + "; it must be " +
                     join_choices(font_stacks));
 }
 
@@ -139,7 +139,7 @@ Response get_style(const AppContext& context, const Request& request, const Path
     const auto& name = parts.at("name");
     const auto names = style_names();
     if (std::ranges::find(names, name) == names.end()) {
-        throw not_found("there is no style " + quoted(name) + "; it must be " +
+        throw not_found("there is no style " + service::quoted(name) + "; it must be " +
                         join_choices(names));
     }
     const auto snapshot = take_snapshot(context);
@@ -160,7 +160,7 @@ Response get_glyphs(const AppContext& context, const Request& request, const Pat
     const auto stack = known_font(parts.at("fontstack"));
     const auto& range = parts.at("range");
     if (!is_glyph_range(range)) {
-        throw not_found("there is no range of glyphs " + quoted(range) +
+        throw not_found("there is no range of glyphs " + service::quoted(range) +
                         "; it must be 256 code points from a multiple of 256, such as 0-255, up to "
                         "65280-65535");
     }

@@ -198,7 +198,7 @@ Response get_tile_matrix_set(const AppContext&, const Request& request, const Pa
     allow_json_only(request);
     const auto& id = parts.at("id");
     if (id != matrix_set_id) {
-        throw not_found("there is no tile matrix set " + quoted(id) + "; it must be " +
+        throw not_found("there is no tile matrix set " + service::quoted(id) + "; it must be " +
                         std::string(matrix_set_id));
     }
     return json_response(matrix_set_json());
