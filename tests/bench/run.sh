@@ -13,3 +13,6 @@ build/release/tests/bench/density_bench --benchmark_enable_random_interleaving=t
 build/release/tests/bench/near_repeat_bench
 build/release/tests/bench/stability_bench
 /usr/bin/python3 tests/bench/peers/density.py build/release/tests/bench/density_peer
+build/release/tests/bench/tile_requests
+/usr/bin/python3 tests/bench/tile_pyramid.py build/release/tests/bench/tile_pyramid
+/usr/bin/python3 tests/bench/tiles_postgis.py
