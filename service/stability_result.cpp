@@ -25,7 +25,7 @@ std::string key_of(const data::Snapshot& snapshot, const StabilityParameters& pa
            '&' + parameters.own_query();
 }
 
-std::optional<double> median(std::vector<float> values) {
+std::optional<double> median_of_all(std::vector<float> values) {
     if (values.empty()) {
         return std::nullopt;
     }
@@ -65,7 +65,7 @@ StabilityResult compute(const AppContext& context, const data::Snapshot& snapsho
         };
     }
     auto survival = geo::hotspot_survival(input, runs);
-    return {std::move(survival), median(std::move(uncertainty_m))};
+    return {std::move(survival), median_of_all(std::move(uncertainty_m))};
 }
 
 } // namespace

@@ -44,23 +44,23 @@ ordered_json reject_json(const data::Reject& reject) {
 }
 
 void add_details(const AppContext& context, data::IncidentStore& store, const ImportView& view,
-                 ordered_json& json) {
+                 ordered_json& answer) {
     auto rejects = ordered_json::array();
     for (const auto& reject : store.rejects(view.entry->id, shown_rejects)) {
         rejects.push_back(reject_json(reject));
     }
-    json["first_rejects"] = std::move(rejects);
-    json["report"] = ordered_json::parse(view.entry->report, nullptr, false);
-    json["quality"] = quality_of_import(*take_snapshot(context), view.entry->id);
+    answer["first_rejects"] = std::move(rejects);
+    answer["report"] = ordered_json::parse(view.entry->report, nullptr, false);
+    answer["quality"] = quality_of_import(*take_snapshot(context), view.entry->id);
 }
 
 ordered_json full_json(const AppContext& context, data::IncidentStore& store,
                        const ImportView& view) {
-    auto json = to_json(view);
+    auto answer = to_json(view);
     if (view.entry) {
-        add_details(context, store, view, json);
+        add_details(context, store, view, answer);
     }
-    return json;
+    return answer;
 }
 
 std::string event_text(std::string_view name, const ordered_json& data) {
