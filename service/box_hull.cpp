@@ -14,8 +14,8 @@ using filter::Crs;
 using Side = QueryBox::Side;
 using LonLatBox = geo::Box<geo::LonLat>;
 
-// More than half of the last decimal of degrees that are served; for Web Mercator, whose last one
-// is smaller, more than its rounding and the arithmetic.
+// More than half of the last decimal of degrees that are served, and than half a centimetre of Web
+// Mercator (4.5e-8 degrees).
 constexpr double rounding_deg = 1e-7;
 // An edge in British National Grid is looked at in so many places. It bends by less than this
 // between two of them: 700 km / 64 = 11 km, a sagitta of 3 m at most.

@@ -24,7 +24,7 @@ static_assert(static_cast<int>(Crs::crs84) == 0 && static_cast<int>(Crs::epsg_43
               static_cast<int>(Crs::epsg_27700) == 2 && static_cast<int>(Crs::epsg_3857) == 3);
 
 constexpr int degree_decimals = 7;
-constexpr int metre_decimals = 3;
+constexpr int metre_decimals = 2;
 
 double rounded_to(double value, double steps) {
     return std::round(value * steps) / steps;
@@ -72,7 +72,7 @@ int decimals_of(Crs crs) {
 }
 
 std::optional<PlanarPoint> as_served(const geo::LonLat& place, Crs crs) {
-    constexpr double metre_steps = 1e3;
+    constexpr double metre_steps = 1e2;
     if (crs == Crs::epsg_27700) {
         const auto point = geo::to_bng(place);
         return point ? std::optional(PlanarPoint{rounded_to(point->easting_m, metre_steps),

@@ -28,7 +28,7 @@ struct PlanarPoint {
     double y = 0;
 };
 
-// The decimals that coordinates are served with: 7 in degrees (a centimetre), 3 in metres.
+// The decimals that coordinates are served with: 7 in degrees, 2 in metres: centimetres.
 int decimals_of(filter::Crs crs);
 
 // The place in the system with the decimals that it is served with. Empty where it has none there.

@@ -97,7 +97,8 @@ TEST_CASE("Every link of every OGC document has a relation, a type and leads som
           "/collections/incidents/items?limit=5", "/collections/wards/items/E05000001",
           "/collections/hotspots/items"}) {
         std::set<std::string> rels;
-        for (const auto& link : service.json(target).at("links")) {
+        const auto document = service.json(target);
+        for (const auto& link : document.at("links")) {
             CAPTURE(target, link.dump());
             rels.insert(link.at("rel").get<std::string>());
             CHECK_FALSE(link.at("type").get<std::string>().empty());

@@ -61,8 +61,8 @@ TEST_CASE("Places are in each system where PROJ has them, in the axis order of i
     CHECK(turned == std::array{place.degrees.lat_deg, place.degrees.lon_deg});
     CHECK_FALSE(service::position_style(Crs::crs84).place);
     CHECK(at(Crs::epsg_4326).x == Approx(place.degrees.lon_deg).margin(1e-12));
-    CHECK(at(Crs::epsg_27700).x == Approx(national[0]).margin(0.0006));
-    CHECK(at(Crs::epsg_3857).y == Approx(mercator[1]).margin(0.0006));
+    CHECK(at(Crs::epsg_27700).x == Approx(national[0]).margin(0.006));
+    CHECK(at(Crs::epsg_3857).y == Approx(mercator[1]).margin(0.006));
 }
 
 TEST_CASE("Items come in the system that crs names, and Content-Crs says which", "[crs]") {
@@ -71,8 +71,8 @@ TEST_CASE("Items come in the system that crs names, and Content-Crs says which",
     CHECK(first_point(service, "crs=" + crs84) == degrees);
     CHECK(first_point(service, "crs=" + epsg + "4326") == std::array{degrees[1], degrees[0]});
     const auto metres = first_point(service, "crs=" + epsg + "27700");
-    CHECK(metres[0] == Approx(457025).margin(0.001));
-    CHECK(metres[1] == Approx(305025).margin(0.001));
+    CHECK(metres[0] == Approx(457025).margin(1e-9));
+    CHECK(metres[1] == Approx(305025).margin(1e-9));
     for (const auto uri : service::crs_uris()) {
         const std::string query = "?crs=" + std::string(uri);
         CAPTURE(uri);
@@ -164,7 +164,7 @@ TEST_CASE("A bbox through a point as it is served holds it, and one a digit away
     const Service service(builder.build());
     for (const auto uri : service::crs_uris()) {
         const auto crs = service::read_crs("crs", uri);
-        const double step = service::is_in_metres(crs) ? 0.001 : 1e-7;
+        const double step = service::is_in_metres(crs) ? 0.01 : 1e-7;
         const auto page = service.json("/collections/incidents/items?crs=" + std::string(uri));
         for (const auto& feature : page.at("features")) {
             const auto& at = feature.at("geometry").at("coordinates");

@@ -49,7 +49,7 @@ SnapshotBuilder assorted(int count) {
     SnapshotBuilder builder;
     for (int i = 0; i < count; ++i) {
         Event event;
-        event.at = {456000 + pick(6'000'000) / 1e3, 304000 + pick(2'000'000) / 1e3};
+        event.at = {456000 + pick(600'000) / 1e2, 304000 + pick(200'000) / 1e2};
         event.when = times[static_cast<std::size_t>(pick(4))];
         event.until = pick(3) == 0 ? "2025-08-02T01:00" : "";
         event.status = static_cast<data::GeocodeStatus>(pick(5));

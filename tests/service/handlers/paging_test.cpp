@@ -60,7 +60,7 @@ TEST_CASE("A walk meets every feature of its revision once while imports land", 
     const auto query =
         GENERATE(as<std::string>(), "limit=4", "limit=7&filter=ward%3D%27North%27&f=json",
                  "limit=3&bbox=456000,304000,458000,306000&bbox-crs=http://www.opengis.net/def/crs/"
-                 "EPSG/0/27700&crs=http://www.opengis.net/def/crs/EPSG/0/4326&datetime=2025");
+                 "EPSG/0/27700&crs=http://www.opengis.net/def/crs/EPSG/0/4326&datetime=2025-03");
     auto page = service.json("/collections/incidents/items?" + query);
     const auto expected = page.at("numberMatched").get<std::size_t>();
     CHECK(expected == (query == "limit=4" ? 33U : 20U));
