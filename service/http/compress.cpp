@@ -34,7 +34,8 @@ bool has_weight(std::string_view parameters) {
            std::strtod(std::string(parameters.substr(q + 2)).c_str(), nullptr) > 0;
 }
 
-constexpr int gzip_level = 6; // beyond it, time rises faster than size falls
+constexpr int thorough_level = 6; // beyond it, time rises faster than size falls
+constexpr int quick_level = 1;
 
 struct FreeCompressor {
     void operator()(libdeflate_compressor* c) const { libdeflate_free_compressor(c); }
@@ -43,10 +44,13 @@ struct FreeDecompressor {
     void operator()(libdeflate_decompressor* d) const { libdeflate_free_decompressor(d); }
 };
 
-// One a thread: making it costs more than packing a small answer.
-libdeflate_compressor* thread_compressor() {
-    thread_local const std::unique_ptr<libdeflate_compressor, FreeCompressor> own(
-        libdeflate_alloc_compressor(gzip_level));
+using Compressor = std::unique_ptr<libdeflate_compressor, FreeCompressor>;
+
+// One of each a thread: making it costs more than packing a small answer.
+libdeflate_compressor* thread_compressor(GzipEffort effort) {
+    thread_local const Compressor quick(libdeflate_alloc_compressor(quick_level));
+    thread_local const Compressor thorough(libdeflate_alloc_compressor(thorough_level));
+    const auto& own = effort == GzipEffort::quick ? quick : thorough;
     if (!own) {
         throw std::runtime_error("libdeflate could not start");
     }
@@ -95,8 +99,8 @@ bool is_compressible(std::string_view content_type) {
            std::find(types.begin(), types.end(), type) != types.end();
 }
 
-std::string gzip(std::string_view bytes) {
-    auto* const compressor = thread_compressor();
+std::string gzip(std::string_view bytes, GzipEffort effort) {
+    auto* const compressor = thread_compressor(effort);
     std::string out(libdeflate_gzip_compress_bound(compressor, bytes.size()), '\0');
     const auto length =
         libdeflate_gzip_compress(compressor, bytes.data(), bytes.size(), out.data(), out.size());
@@ -134,7 +138,10 @@ void compress_for(const Request& request, Response& response) {
     if (!accepted || !accepts_gzip(*accepted)) {
         return;
     }
-    response.body = gzip(response.body_view());
+    // A tile may be one of a parameter set that nobody asks for again: packing it thoroughly would
+    // take longer than all that made it.
+    const bool is_tile = response.content_type == "application/vnd.mapbox-vector-tile";
+    response.body = gzip(response.body_view(), is_tile ? GzipEffort::quick : GzipEffort::thorough);
     response.shared_body.reset();
     response.file.reset();
     response.headers.push_back({"content-encoding", "gzip"});
