@@ -1,5 +1,5 @@
-// Archives are read back by our own readers here; by npm's pmtiles and by GDAL in
-// tests/e2e/archive.test.mjs and tests/integration/archive_test.py.
+// Archives are read back by our own readers here; by npm's pmtiles, by GDAL and by SQLite in
+// tests/integration/tile_archive_test.py.
 #include "tests/catch.hpp"
 #include "tests/tiles/shapes.hpp"
 #include "tiles/mbtiles.hpp"
