@@ -91,25 +91,6 @@ tiles::Feature to_feature(const Rows& rows, std::uint32_t row) {
     return {incident.id, to_geometry(incident.location), std::move(properties)};
 }
 
-// What a map draws and a click shows; the item has the rest.
-tiles::Feature to_tile_feature(const Rows& rows, std::uint32_t row) {
-    const auto& incident = rows.snapshot->incidents[row];
-    const auto& decision = rows.scope->decisions[row];
-    const auto& record = incident.record;
-    return {incident.id,
-            to_geometry(incident.location),
-            {{"incident_id", record.incident_id},
-             {"source", std::string(data::to_text(record.source))},
-             {"occurred_from", data::format_moment(record.occurred_from)},
-             {"time_precision", std::string(precision_word(record.occurred_from.precision))},
-             {"offence", text_or_null(record.offence)},
-             {"group", optional_text(decision.group)},
-             {"scope_decision", std::string(data::to_text(decision.decision))},
-             {"scope_reason", text_or_null(decision.reason)},
-             {"level", optional_text(incident.location.level)},
-             {"uncertainty_m", number_or_null(incident.location.uncertainty_m)}}};
-}
-
 } // namespace
 
 FeatureSet find_incidents(const AppContext& context, const FeatureQuery& query) {
@@ -124,9 +105,7 @@ FeatureSet find_incidents(const AppContext& context, const FeatureQuery& query) 
     set.append = [rows](std::string& out, std::uint32_t row, const tiles::PositionStyle& style) {
         append_incident(out, *rows.snapshot, *rows.scope, row, style);
     };
-    set.feature = [rows, purpose = query.purpose](std::uint32_t row) {
-        return purpose == Purpose::tile ? to_tile_feature(rows, row) : to_feature(rows, row);
-    };
+    set.feature = [rows](std::uint32_t row) { return to_feature(rows, row); };
     set.has_id = [rows](std::uint32_t row, std::string_view id) {
         return std::to_string(rows.snapshot->incidents[row].id) == id;
     };
