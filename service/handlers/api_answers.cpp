@@ -150,7 +150,7 @@ ordered_json answer_content(const Operation& operation) {
         of_path.empty() ? answer_schema_name(operation.method, operation.pattern) : of_path;
     const auto add = [&](std::string_view media_type) {
         const auto type = std::string(media_type.substr(0, media_type.find("; charset")));
-        const bool json = type.ends_with("json");
+        const bool json = type.substr(0, type.find(';')).ends_with("json");
         const bool binary = type.starts_with("application/") && !json;
         auto& entry = content[type];
         entry = ordered_json::object();

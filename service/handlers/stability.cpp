@@ -20,7 +20,7 @@ namespace {
 
 using nlohmann::ordered_json;
 
-constexpr std::string_view method =
+constexpr std::string_view how_stability_works =
     "Hotspots are found again in runs that change one thing each: the bandwidth by 25 % less and "
     "more; the grid by half a cell south, west and both; every point, each by itself, by a "
     "Gaussian whose 68 % circle has its uncertainty as radius (jitter); the incidents by a sample "
@@ -77,7 +77,7 @@ ordered_json document(const StabilityParameters& parameters, const HotspotResult
                            median ? ordered_json(rounded(*median, 1)) : ordered_json()},
                           {"seed", parameters.seed},
                           {"runs", runs_json(parameters.runs)},
-                          {"method", method},
+                          {"method", how_stability_works},
                           {"hotspots", hotspots_json(hotspots, stability, manifest_id)}});
     return json;
 }
