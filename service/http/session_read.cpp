@@ -13,7 +13,7 @@ namespace asio = boost::asio;
 
 namespace {
 
-constexpr auto as_result = asio::as_tuple(asio::use_awaitable);
+constexpr auto read_result = asio::as_tuple(asio::use_awaitable);
 constexpr std::size_t bytes_at_once = 16 * 1024;
 
 } // namespace
@@ -28,7 +28,7 @@ asio::awaitable<bool> Session::ready(asio::ip::tcp::socket::wait_type what) {
     if (m_late) {
         co_return false;
     }
-    const auto [error] = co_await m_socket.async_wait(what, as_result);
+    const auto [error] = co_await m_socket.async_wait(what, read_result);
     co_return !error && !m_late;
 }
 

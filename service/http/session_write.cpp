@@ -18,7 +18,7 @@ namespace asio = boost::asio;
 
 namespace {
 
-constexpr auto as_result = asio::as_tuple(asio::use_awaitable);
+constexpr auto write_result = asio::as_tuple(asio::use_awaitable);
 constexpr std::size_t write_bytes_per_deadline = 256 * 1024;
 constexpr std::chrono::milliseconds farewell{2000};
 
@@ -145,7 +145,7 @@ asio::awaitable<bool> Session::write_stream(const Response& response, bool chunk
         more = !part->done && !shared().stopping;
         if (more) {
             m_pause.expires_after(waits.stream_interval);
-            co_await m_pause.async_wait(as_result);
+            co_await m_pause.async_wait(write_result);
             if (m_wire.peer_left()) {
                 co_return false;
             }

@@ -8,7 +8,7 @@ namespace hotspots::service {
 
 namespace {
 
-constexpr std::string_view prefix = "llr_hotspots_";
+constexpr std::string_view metric_prefix = "llr_hotspots_";
 constexpr const char* no_route = "none";
 
 struct RouteSum {
@@ -30,13 +30,13 @@ std::string number_text(double value) {
 
 void describe_metric(std::string& out, std::string_view name, std::string_view type,
                      std::string_view help) {
-    out.append("# HELP ").append(prefix).append(name).append(" ").append(help).append("\n");
-    out.append("# TYPE ").append(prefix).append(name).append(" ").append(type).append("\n");
+    out.append("# HELP ").append(metric_prefix).append(name).append(" ").append(help).append("\n");
+    out.append("# TYPE ").append(metric_prefix).append(name).append(" ").append(type).append("\n");
 }
 
 void write_sample(std::string& out, std::string_view name, const std::string& labels,
                   const std::string& value) {
-    out.append(prefix).append(name);
+    out.append(metric_prefix).append(name);
     if (!labels.empty()) {
         out.append("{").append(labels).append("}");
     }
