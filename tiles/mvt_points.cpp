@@ -20,7 +20,7 @@ constexpr char feature_type_tag = 0x18;
 constexpr char feature_geometry_tag = 0x22;
 constexpr char value_uint_tag = 0x28;
 
-constexpr char point_type = 1;
+constexpr char points_type = 1;
 constexpr char move_to_one = 1 | 1 << 3;
 
 constexpr std::uint32_t count_flag = 0x80000000; // codes of counts, beside the table's
@@ -118,7 +118,7 @@ void PointEncoder::add(const Mark& mark) {
     *at++ = feature_tags_tag;
     at = put_bytes(put_varint(at, tags.size()), tags);
     *at++ = feature_type_tag;
-    *at++ = point_type;
+    *at++ = points_type;
     *at++ = feature_geometry_tag;
     at = put_varint(at, geometry_size);
     *at++ = move_to_one;
