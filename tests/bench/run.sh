@@ -6,6 +6,8 @@ cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 export LLR_PROGRAM="$PWD/build/release/llr-hotspots"
 /usr/bin/python3 tests/bench/real_import.py
 /usr/bin/python3 tests/bench/hotspot_requests.py
+/usr/bin/python3 tests/bench/serve/hygiene_beside_nginx.py
+/usr/bin/python3 tests/bench/serve/cached_tiles.py
 build/release/tests/bench/geocode_bench
 build/release/tests/bench/filter_requests
 build/release/tests/bench/density_bench --benchmark_enable_random_interleaving=true --benchmark_repetitions=5 \

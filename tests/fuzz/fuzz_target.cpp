@@ -3,6 +3,7 @@
 #include "service/http/compress.hpp"
 #include "service/http/header_scan.hpp"
 #include "service/http/message.hpp"
+#include "service/http/quick_head.hpp"
 
 #include <cstdint>
 #include <cstdlib>
@@ -40,12 +41,24 @@ void scan_in_pieces(std::string_view bytes) {
     require(whole.leading_bytes() + whole.request_line_bytes() <= whole.length());
 }
 
+// What is read in one pass is a whole header to the careful scan too, and ends where that says.
+void read_quickly(std::string_view bytes) {
+    const auto head = read_quick_head(bytes);
+    if (!head) {
+        return;
+    }
+    HeaderScan scan;
+    require(scan.scan(bytes) == HeaderScan::State::complete && scan.length() == head->bytes);
+    require(head->target.front() == '/');
+}
+
 } // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
     const std::string_view bytes(reinterpret_cast<const char*>(data), size);
     read_target(bytes);
     scan_in_pieces(bytes);
+    read_quickly(bytes);
     etag_listed(bytes, "\"a\"");
     accepts_gzip(bytes);
     return 0;

@@ -68,6 +68,24 @@ TEST_CASE("A full compute pool answers 503 with Retry-After, and the others are 
     }
 }
 
+TEST_CASE("Work that waited is not begun once its client has left") {
+    Gated gated;
+    RunningServer server(gated.handler, narrow());
+    Client computing(server.port());
+    computing.send(get);
+    gated.wait_for(1);
+    {
+        Client leaving(server.port());
+        leaving.send(get);
+        std::this_thread::sleep_for(milliseconds(800)); // longer than a client may be half gone
+    }
+    gated.gate.set_value();
+    REQUIRE(computing.read());
+    computing.send(get);
+    REQUIRE(computing.read()); // after the one that waited, on the only thread
+    CHECK(gated.running == 2);
+}
+
 TEST_CASE("Stopped, a server finishes what computes and what waits, and leaves idle connections") {
     Gated gated;
     RunningServer server(gated.handler, narrow());
