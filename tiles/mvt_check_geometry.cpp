@@ -14,8 +14,8 @@ constexpr std::uint32_t move_to = 1;
 constexpr std::uint32_t line_to = 2;
 constexpr std::uint32_t close_path = 7;
 
-constexpr std::uint32_t point_type = 1;
-constexpr std::uint32_t line_type = 2;
+constexpr std::uint32_t point_geometry = 1;
+constexpr std::uint32_t line_geometry = 2;
 
 [[noreturn]] void refuse(const std::string& why) {
     throw WireFault("a geometry: " + why);
@@ -158,12 +158,12 @@ void check_mvt_geometry(std::uint32_t type, const std::vector<std::uint32_t>& co
     if (reader.done()) {
         refuse("it is empty");
     }
-    if (type == point_type) {
+    if (type == point_geometry) {
         reader.points(reader.command(move_to));
         if (!reader.done()) {
             refuse("a point that goes on after its command");
         }
-    } else if (type == line_type) {
+    } else if (type == line_geometry) {
         while (!reader.done()) {
             read_path(reader, 1);
         }

@@ -17,7 +17,7 @@ namespace hotspots::service {
 
 namespace {
 
-ArchiveFormat format_of(const std::string& out) {
+ArchiveFormat archive_format(const std::string& out) {
     if (out.ends_with(".pmtiles")) {
         return ArchiveFormat::pmtiles;
     }
@@ -68,7 +68,7 @@ void write_file(const std::string& path, const std::string& bytes, const std::st
 } // namespace
 
 int export_tiles_to_file(const TilesExportOptions& options) {
-    const auto format = format_of(options.out);
+    const auto format = archive_format(options.out);
     check_collections(options.wanted.collections);
     if (!store_exists(options.store)) {
         throw data::StoreError("there is no store at " + store_uri(options.store) +

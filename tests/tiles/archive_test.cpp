@@ -56,7 +56,7 @@ std::map<std::uint64_t, std::string> some_tiles(std::size_t count, unsigned seed
     return tiles;
 }
 
-std::string written(const std::map<std::uint64_t, std::string>& tiles) {
+std::string archive_of(const std::map<std::uint64_t, std::string>& tiles) {
     PmtilesWriter writer;
     for (const auto& [id, bytes] : tiles) {
         writer.add(tile_of_order(id).value(), bytes);
@@ -119,7 +119,7 @@ TEST_CASE("every tile has an id of its own, and neighbours along the line touch"
 TEST_CASE("a PMTiles archive reads back as it was written, with and without leaf directories") {
     const auto count = GENERATE(std::size_t{1}, std::size_t{50}, std::size_t{20000});
     const auto tiles = some_tiles(count, 21);
-    const auto bytes = written(tiles);
+    const auto bytes = archive_of(tiles);
     PmtilesSummary summary;
     CHECK(read(bytes, &summary) == tiles);
     CHECK(summary.tiles == tiles.size());
@@ -132,7 +132,7 @@ TEST_CASE("a PMTiles archive reads back as it was written, with and without leaf
     CHECK(metadata.at("name") == "Wards \"A\"");
     CHECK(metadata.at("vector_layers").at(0).at("id") == "wards");
     CHECK((bytes[40] != 0 || count < 20000)); // leaves are somewhere
-    CHECK(written(tiles) == bytes);
+    CHECK(archive_of(tiles) == bytes);
 }
 
 TEST_CASE("directories read back, and those that cannot be are refused") {
@@ -149,7 +149,7 @@ TEST_CASE("directories read back, and those that cannot be are refused") {
 }
 
 TEST_CASE("a damaged PMTiles archive is refused, whatever its bytes") {
-    const auto bytes = written(some_tiles(200, 22));
+    const auto bytes = archive_of(some_tiles(200, 22));
     for (std::size_t size = 0; size < bytes.size(); size += 7) {
         REQUIRE_THROWS_AS(read(std::string_view(bytes).substr(0, size), nullptr), ArchiveError);
     }

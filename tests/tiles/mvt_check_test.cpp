@@ -24,19 +24,19 @@ std::string contents(const std::filesystem::path& path) {
     return text.str();
 }
 
-const TileId tile{14, 8140, 5364};
+const TileId checked_tile{14, 8140, 5364};
 
 std::string valid_tile() {
     std::mt19937 random(5);
     std::vector<Feature> features;
     for (int i = 0; i < 20; ++i) {
-        geo::MultiPolygon<geo::LonLat> star{
-            {star_at(tile, between(0, 4096, random), between(0, 4096, random), 300, 12, random),
-             {}}};
+        geo::MultiPolygon<geo::LonLat> star{{star_at(checked_tile, between(0, 4096, random),
+                                                     between(0, 4096, random), 300, 12, random),
+                                             {}}};
         features.push_back(
             {std::int64_t{i}, std::move(star), {{"name", std::string("Castle")}, {"n", 1.5}}});
     }
-    return encode_layer("areas", features, tile);
+    return encode_layer("areas", features, checked_tile);
 }
 
 std::string own_fault(const std::string& bytes) {

@@ -13,7 +13,7 @@ using namespace hotspots::tests;
 
 namespace {
 
-const TileId leicester{14, 8140, 5364};
+const TileId middle_tile{14, 8140, 5364};
 
 void require_sound(const std::vector<TilePolygon>& shape) {
     for (const auto& polygon : shape) {
@@ -34,7 +34,7 @@ void require_sound(const std::vector<TilePolygon>& shape) {
 }
 
 std::vector<TilePolygon> shape_of(const std::vector<std::pair<double, double>>& units) {
-    return tile_polygons({{ring_at(leicester, units), {}}}, leicester);
+    return tile_polygons({{ring_at(middle_tile, units), {}}}, middle_tile);
 }
 
 std::set<std::pair<int, int>> corners(const std::vector<TilePolygon>& shape) {
@@ -101,7 +101,7 @@ TEST_CASE("what touches neither tile nor buffer is not in the tile") {
     CHECK(shape_of({{4200, 10}, {4300, 10}, {4300, 20}}).empty());
     CHECK(shape_of({{4160, 10}, {4300, 10}, {4300, 20}, {4160, 20}}).empty()); // touches the edge
     CHECK_FALSE(shape_of({{4150, 10}, {4300, 10}, {4300, 20}}).empty());
-    CHECK(tile_polygons({}, leicester).empty());
+    CHECK(tile_polygons({}, middle_tile).empty());
 }
 
 TEST_CASE("a polygon smaller than a unit becomes a square of one unit where it is") {
@@ -116,10 +116,10 @@ TEST_CASE("a polygon smaller than a unit becomes a square of one unit where it i
 
 TEST_CASE("a hole stays a hole, and one smaller than a unit goes") {
     const geo::Polygon<geo::LonLat> polygon{
-        ring_at(leicester, {{0, 0}, {1000, 0}, {1000, 1000}, {0, 1000}}),
-        {ring_at(leicester, {{100, 100}, {300, 100}, {300, 300}, {100, 300}}),
-         ring_at(leicester, {{500.1, 500.1}, {500.3, 500.1}, {500.3, 500.3}})}};
-    const auto shape = tile_polygons({polygon}, leicester);
+        ring_at(middle_tile, {{0, 0}, {1000, 0}, {1000, 1000}, {0, 1000}}),
+        {ring_at(middle_tile, {{100, 100}, {300, 100}, {300, 300}, {100, 300}}),
+         ring_at(middle_tile, {{500.1, 500.1}, {500.3, 500.1}, {500.3, 500.3}})}};
+    const auto shape = tile_polygons({polygon}, middle_tile);
     REQUIRE(shape.size() == 1);
     REQUIRE(shape[0].holes.size() == 1);
     require_sound(shape);
@@ -161,11 +161,11 @@ TEST_CASE("random stars with holes give valid rings inside the buffer, at every 
 TEST_CASE("rounding moves the area by less than the boundary's length in units") {
     std::mt19937 random(8);
     for (int i = 0; i < 100; ++i) {
-        const auto ring = star_at(leicester, 2000, 2000, 1500, 40, random);
-        const auto shape = tile_polygons({{ring, {}}}, leicester);
+        const auto ring = star_at(middle_tile, 2000, 2000, 1500, 40, random);
+        const auto shape = tile_polygons({{ring, {}}}, middle_tile);
         double area = 0;
         double length = 0;
-        const auto box = mercator_bounds(leicester);
+        const auto box = mercator_bounds(middle_tile);
         const double unit_m = (box.max.x_m - box.min.x_m) / tile_extent;
         for (std::size_t k = 1; k < ring.size(); ++k) {
             const auto a = to_mercator(ring[k - 1]);
@@ -245,8 +245,8 @@ TEST_CASE("the four children of a tile cover what it shows") {
 }
 
 TEST_CASE("a point is kept in the tile and its buffer, and nowhere else") {
-    CHECK(tile_point(at_units(leicester, 10.4, 20.6), leicester) == TilePoint{10, 21});
-    CHECK(tile_point(at_units(leicester, -63.9, 4159.9), leicester) == TilePoint{-64, 4160});
-    CHECK_FALSE(tile_point(at_units(leicester, -64.6, 10), leicester).has_value());
-    CHECK_FALSE(tile_point({170, -80}, leicester).has_value());
+    CHECK(tile_point(at_units(middle_tile, 10.4, 20.6), middle_tile) == TilePoint{10, 21});
+    CHECK(tile_point(at_units(middle_tile, -63.9, 4159.9), middle_tile) == TilePoint{-64, 4160});
+    CHECK_FALSE(tile_point(at_units(middle_tile, -64.6, 10), middle_tile).has_value());
+    CHECK_FALSE(tile_point({170, -80}, middle_tile).has_value());
 }
