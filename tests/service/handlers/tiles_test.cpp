@@ -59,7 +59,6 @@ TEST_CASE("A filter leaves in a tile what it leaves of the items", "[tiles]") {
          {"incidents", "S_INTERSECTS(geometry,BBOX(-1.17,52.63,-1.13,52.65))"},
          {"wards", "incidents>9 AND name<>'North'"},
          {"authorities", "population IS NULL"},
-         {"hotspots", "rank=1"},
          {"cells", "incidents>=10"},
          {"isobands", "to_per_km2 IS NULL"}}));
     CAPTURE(collection, filter);
@@ -83,6 +82,8 @@ TEST_CASE("A filter that does not fit a tile's collection is refused by name", "
     CHECK(service.problem("/tiles/gazetteer/12/0/0.mvt?filter=name='a'").at("parameter") ==
           "filter");
     CHECK(service.get("/tiles/incidents/0/0/0.mvt?filter=source='ed'").status == 204);
+    CHECK(features(service, "/tiles/hotspots/0/0/0.mvt?filter=rank=1").size() == 1);
+    CHECK(service.get("/tiles/hotspots/0/0/0.mvt?filter=rank>1").status == 204);
 }
 
 TEST_CASE("A level's tiles together hold every incident", "[tiles]") {
