@@ -12,6 +12,7 @@ namespace hotspots::tiles {
 namespace {
 
 constexpr char values_tag = 4 << 3 | 2; // field `values` of a layer, of a length
+constexpr char text_tag = 1 << 3 | 2;   // field `string_value` of a Value, likewise
 
 void append_length(std::string& out, std::size_t length) {
     for (; length >= 0x80; length >>= 7U) {
@@ -20,10 +21,17 @@ void append_length(std::string& out, std::size_t length) {
     out.push_back(static_cast<char>(length));
 }
 
-std::string value_field(std::string_view message) {
-    std::string field(1, values_tag);
-    append_length(field, message.size());
-    return field.append(message);
+bool is_ascii(std::string_view text) {
+    return std::all_of(text.begin(), text.end(),
+                       [](char c) { return static_cast<unsigned char>(c) < 0x80; });
+}
+
+std::size_t length_bytes(std::size_t length) {
+    std::size_t bytes = 1;
+    for (; length >= 0x80; length >>= 7U) {
+        ++bytes;
+    }
+    return bytes;
 }
 
 template <class T>
@@ -51,8 +59,18 @@ void PointTableBuilder::point(const geo::LonLat& at, std::uint64_t id, std::uint
     m_table.m_rows.push_back(row);
 }
 
+// Nearly all texts are ASCII, and there are millions of them: those need no further look.
 void PointTableBuilder::text(std::string_view text) {
-    m_table.m_codes.push_back(code_of(encode_text_value(text)));
+    if (!is_ascii(text)) {
+        m_table.m_codes.push_back(code_of(encode_text_value(text)));
+        return;
+    }
+    m_field.assign(1, values_tag);
+    append_length(m_field, 1 + length_bytes(text.size()) + text.size());
+    m_field.push_back(text_tag);
+    append_length(m_field, text.size());
+    m_field.append(text);
+    m_table.m_codes.push_back(code_of_field());
 }
 
 void PointTableBuilder::text_or_null(std::string_view text) {
@@ -69,17 +87,23 @@ void PointTableBuilder::value(const Value& value) {
 }
 
 std::uint32_t PointTableBuilder::code_of(std::string_view message) {
+    m_field.assign(1, values_tag);
+    append_length(m_field, message.size());
+    m_field.append(message);
+    return code_of_field();
+}
+
+std::uint32_t PointTableBuilder::code_of_field() {
     if (m_table.code_count() * 2 > m_slots.size()) {
         grow();
     }
-    const auto field = value_field(message);
-    auto slot = std::hash<std::string_view>{}(field) % m_slots.size();
-    while (m_slots[slot] != 0 && m_table.value_field(m_slots[slot]) != field) {
+    auto slot = std::hash<std::string_view>{}(m_field) % m_slots.size();
+    while (m_slots[slot] != 0 && m_table.value_field(m_slots[slot]) != m_field) {
         slot = (slot + 1) % m_slots.size();
     }
     if (m_slots[slot] == 0) {
         m_slots[slot] = static_cast<std::uint32_t>(m_table.code_count());
-        m_table.m_values += field;
+        m_table.m_values += m_field;
         m_table.m_value_ends.push_back(m_table.m_values.size());
     }
     return m_slots[slot];

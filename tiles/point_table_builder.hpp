@@ -28,10 +28,12 @@ public:
 
 private:
     std::uint32_t code_of(std::string_view message);
+    std::uint32_t code_of_field(); // of m_field
     void grow();
 
     PointTable m_table;                 // in the order of adding, until it is finished
     std::vector<std::uint32_t> m_slots; // codes by the hash of their value; 0: free
+    std::string m_field;                // of the value at hand
 };
 
 } // namespace hotspots::tiles

@@ -211,6 +211,25 @@ TEST_CASE("a table of many values gives each its own, and equal ones once") {
     }
 }
 
+TEST_CASE("texts of a table are UTF-8 whatever came in, and long ones are whole") {
+    PointTableBuilder builder({"t"});
+    const std::vector<std::string> texts{
+        "plain", "caf\xc3\xa9", "caf\xe9", std::string(300, 'x'), std::string(20000, 'y'), ""};
+    for (const auto& text : texts) {
+        builder.point({-1.1, 52.6}, 1, 0);
+        builder.text(text);
+    }
+    const auto table = std::move(builder).finish();
+    const auto tile = tile_at({-1.1, 52.6}, 14);
+    const auto layer =
+        read_tile(PointEncoder().encode("x", table, table.find(tile, 64), tile)).at(0);
+    REQUIRE(layer.features.size() == texts.size());
+    for (std::size_t i = 0; i < texts.size(); ++i) {
+        const auto expected = i == 2 ? "caf\xef\xbf\xbd" : texts[i];
+        CHECK(std::get<std::string>(layer.features[i].properties.at("t")) == expected);
+    }
+}
+
 TEST_CASE("points at the corners of the world have a place in it") {
     CHECK(to_world({-180, 90}) == WorldPoint{0, 0});
     CHECK(to_world({180, -90}) == WorldPoint{0xffffffff, 0xffffffff});
