@@ -6,9 +6,11 @@
 #include "service/field_values.hpp"
 #include "service/handlers/item_rows.hpp"
 #include "service/http/mapped_file.hpp"
+#include "service/problem.hpp"
 #include "service/provenance.hpp"
 #include "service/scratch_folder.hpp"
 
+#include <algorithm>
 #include <array>
 #include <filesystem>
 #include <fstream>
@@ -134,6 +136,21 @@ void write_gdal(const std::filesystem::path& path, data::FeatureFile kind,
     data::write_features(path, kind, layer, next, about, snapshot.revision.published);
 }
 
+// FlatGeobuf as GDAL writes it leaves out what has no place, which must not go unsaid.
+void refuse_placeless(const ItemAnswer& answer) {
+    const auto place = answer.set.column ? answer.set.column("geometry") : filter::Column();
+    const auto placeless = !place ? 0 : std::ranges::count_if(answer.set.rows, [&](auto row) {
+        return std::holds_alternative<filter::Null>(place(row));
+    });
+    if (placeless > 0) {
+        throw bad_parameter("f", "f is 'fgb', which holds no features without a place, and " +
+                                     std::to_string(placeless) + " of " +
+                                     std::to_string(answer.set.rows.size()) +
+                                     " have none; give f=gpkg or f=csv, or leave them out with "
+                                     "filter=geometry IS NOT NULL");
+    }
+}
+
 std::string file_name(const ItemAnswer& answer, const MediaFormat& format) {
     return std::string(answer.collection.name) + "-r" +
            std::to_string(answer.query.snapshot->revision.number) + '.' + std::string(format.name);
@@ -142,6 +159,9 @@ std::string file_name(const ItemAnswer& answer, const MediaFormat& format) {
 } // namespace
 
 void add_item_file(Response& response, const ItemAnswer& answer, const MediaFormat& format) {
+    if (format.name == "fgb") {
+        refuse_placeless(answer);
+    }
     const ScratchFolder folder;
     const auto name = file_name(answer, format);
     const auto path = folder.path() / name;

@@ -104,7 +104,7 @@ std::string operation_section(const ordered_json& api, const std::string& path,
     return "<section class=\"operation\"><h3><span class=\"method\">" +
            html_text(upper_case(method)) + "</span> <code>" + html_text(path) + "</code></h3><p>" +
            html_text(member_text(operation, "summary")) +
-           (role.empty() || role == "anyone" ? "" : ". Needs the role " + html_text(role)) +
+           (role.empty() || role == "public" ? "" : ". Needs the role " + html_text(role)) +
            ".</p>" + parameter_list(api, operation) + answer_list(api, operation) + "</section>\n";
 }
 

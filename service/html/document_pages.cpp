@@ -1,6 +1,7 @@
 #include "service/html/document_pages.hpp"
 
 #include "service/html/text.hpp"
+#include "tiles/geojson.hpp"
 
 #include <nlohmann/json.hpp>
 
@@ -33,7 +34,8 @@ std::string extent_text(const ordered_json& extent) {
     if (const auto spatial = extent.find("spatial"); spatial != extent.end()) {
         std::string corners;
         for (const auto& number : spatial->at("bbox").at(0)) {
-            corners += (corners.empty() ? "" : ", ") + number.dump();
+            corners += corners.empty() ? "" : ", ";
+            tiles::append_coordinate(corners, number.get<double>(), 4);
         }
         out += "<dt>Place</dt><dd>" + html_text(corners) +
                " <span class=\"quiet\">west, south, east, north in degrees</span></dd>";
@@ -52,6 +54,15 @@ std::string code_list(const ordered_json& texts) {
         out += "<li><code>" + html_text(text.get<std::string>()) + "</code></li>";
     }
     return out + "</ul>";
+}
+
+std::string code_words(const ordered_json& texts) {
+    std::string out;
+    for (const auto& text : texts) {
+        out +=
+            (out.empty() ? "<code>" : ", <code>") + html_text(text.get<std::string>()) + "</code>";
+    }
+    return out;
 }
 
 std::string type_text(const ordered_json& schema) {
@@ -140,7 +151,7 @@ std::string collection_html(HtmlPage frame, const ordered_json& collection,
     frame.body = "<p class=\"lead\">" + html_text(text_of(collection, "description")) +
                  ".</p>\n<p class=\"turn\">" + html_link(url + "/items?f=html", "See the items") +
                  "</p>\n<dl class=\"facts\">" + extent_text(collection.at("extent")) +
-                 "<dt>Parameters</dt><dd>" + code_list(collection.at("parameters")) +
+                 "<dt>Parameters</dt><dd>" + code_words(collection.at("parameters")) +
                  "</dd><dt>Coordinates</dt><dd>" + code_list(collection.at("crs")) +
                  "</dd></dl>\n" + property_table(schema) + "<h2>Documents</h2>\n" +
                  link_list(collection.at("links"));

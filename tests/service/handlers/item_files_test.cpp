@@ -169,31 +169,38 @@ TEST_CASE("Areas of a CSV are well-known text in the axis order of the system", 
 TEST_CASE("GeoPackage and FlatGeobuf are whole files, the same each time, and leave none behind",
           "[files]") {
     const Service service(assorted(50).build());
-    const auto temporary = std::filesystem::temp_directory_path();
-    const auto left_behind = [&] {
+    const auto left_behind = [] {
         return std::ranges::count_if(
-            std::filesystem::directory_iterator(temporary), [](const auto& entry) {
+            std::filesystem::directory_iterator(std::filesystem::temp_directory_path()),
+            [](const auto& entry) {
                 return entry.path().filename().string().starts_with("llr-hotspots-");
             });
     };
     const auto before = left_behind();
-    for (const std::string collection : {"incidents", "wards", "hotspots"}) {
+    const std::string placed = "filter=geometry%20IS%20NOT%20NULL&f=";
+    for (const std::string items : {"incidents/items?", "wards/items?", "hotspots/items?top=5&"}) {
         for (const auto& [format, magic] : {std::pair("gpkg", std::string("SQLite format 3")),
                                             std::pair("fgb", std::string("fgb\x03"))}) {
-            const std::string target = "/collections/" + collection + "/items?top=5&f=" + format;
-            const auto path = collection == "hotspots"
-                                  ? target
-                                  : "/collections/" + collection + "/items?f=" + format;
-            CAPTURE(path);
-            const auto response = service.get(path);
+            const auto target = "/collections/" + items + placed + format;
+            CAPTURE(target);
+            const auto response = service.get(target);
             REQUIRE(response.status == 200);
             CHECK(response.body_view().starts_with(magic));
-            CHECK(service.get(path).body_view() == response.body_view());
+            CHECK(service.get(target).body_view() == response.body_view());
             CHECK_THAT(header_of(response, "content-disposition"),
-                       Catch::Contains(collection + "-r7." + format));
+                       Catch::Contains(std::string("-r7.") + format));
         }
     }
     CHECK(left_behind() == before);
+}
+
+TEST_CASE("A FlatGeobuf that would leave records out is refused, and says how to have them",
+          "[files]") {
+    const Service service(assorted(50).build());
+    const auto problem = service.problem("/collections/incidents/items?f=fgb");
+    CHECK(problem.at("parameter") == "f");
+    CHECK_THAT(problem.at("detail").get<std::string>(),
+               Catch::Contains("of 50 have none; give f=gpkg or f=csv"));
 }
 
 TEST_CASE("Files hold all features: limit and offset are refused", "[files]") {
