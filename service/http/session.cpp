@@ -113,7 +113,7 @@ void Session::abandon() {
 // Serves what is in the buffer. True if the connection goes on to another request.
 asio::awaitable<bool> Session::serve() {
     bool more = true;
-    if (!m_unsent.empty()) {
+    if (has_unsent()) {
         const auto text = std::exchange(m_unsent, {});
         more = co_await write(text, "");
     }

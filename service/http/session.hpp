@@ -85,6 +85,7 @@ private:
     std::string_view received() const;
     void set_deadline(std::chrono::milliseconds from_now);
     void arm_deadline();
+    bool has_unsent() const { return !m_unsent.empty() || m_wire.has_unsent(); }
     ServerShared& shared() const { return m_worker.shared(); }
     const ServerOptions& options() const { return m_settings->options; }
 

@@ -93,7 +93,7 @@ void Session::read_bytes() {
     std::string_view bytes(scratch.data(), got.bytes);
     if (!answer_quickly(bytes)) {
         end();
-    } else if (bytes.empty() && m_unsent.empty()) {
+    } else if (bytes.empty() && !has_unsent()) {
         wait_for_request();
     } else {
         go_on(bytes);
@@ -121,11 +121,10 @@ bool Session::answer_quickly(std::string_view& bytes) {
                 ++batch.count;
             }
         }
-        more = more && m_unsent.empty();
         if (batch.count > 0 && !send_batch(batch, began)) {
             return false;
         }
-        more = more && m_unsent.empty();
+        more = more && !has_unsent();
     }
     return true;
 }
@@ -144,7 +143,7 @@ bool Session::send_batch(QuickBatch& batch, std::chrono::steady_clock::time_poin
     }
     const std::span<const std::string_view> parts(batch.parts.data(), 3 * batch.count);
     const auto sent = m_wire.write(parts);
-    if (sent.state == Wire::State::gone) {
+    if (sent.state == Wire::State::gone || m_wire.flush() == Wire::State::gone) {
         return false;
     }
     auto skipped = sent.bytes;

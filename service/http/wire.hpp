@@ -29,6 +29,7 @@ public:
     Moved write(std::span<const std::string_view> parts);
     // Ok once nothing that was taken is unsent.
     State flush();
+    bool has_unsent() const { return !m_unsent.empty(); }
     // Whether a read would find something that the socket no longer tells of.
     bool has_unread() const { return m_tls && m_tls->has_unread(); }
     bool is_secure() const { return m_tls != nullptr; }

@@ -45,6 +45,9 @@ class Connection:
     def get(self, path, fields=""):
         self.socket.sendall(
             f"GET {path} HTTP/1.1\r\nHost: localhost\r\n{fields}\r\n".encode())
+        return self.read_answer()
+
+    def read_answer(self):
         while b"\r\n\r\n" not in self.received:
             self.receive()
         head, _, self.received = self.received.partition(b"\r\n\r\n")
@@ -181,6 +184,7 @@ def check_tls(folder):
         for version in (ssl.TLSVersion.TLSv1_2, ssl.TLSVersion.TLSv1_3):
             check_tickets(port, tls_context(first[0], version), version)
         check_old_version(port, first[0])
+        check_slow_reader(port, tls_context(first[0]))
         kept = Connection(port, tls_context(first[0]))
         for kind in (0, 1):
             pathlib.Path(used[kind]).write_bytes(pathlib.Path(second[kind]).read_bytes())
@@ -220,6 +224,19 @@ def check_tickets(port, context, version):
     assert again.get("/health/live")[0] == 200
     assert again.socket.session_reused
     again.close()
+
+
+def check_slow_reader(port, context):
+    """More answers than the socket holds, read only once all have been asked for."""
+    connection = Connection(port, context)
+    path = "/tiles/wards/8/126/83.mvt"
+    whole = connection.get(path)[2]
+    connection.socket.sendall(f"GET {path} HTTP/1.1\r\nHost: localhost\r\n\r\n".encode() * 800)
+    time.sleep(0.5)
+    for _ in range(800):
+        status, _, body = connection.read_answer()
+        assert status == 200 and body == whole
+    connection.close()
 
 
 def check_old_version(port, certificate):

@@ -108,11 +108,11 @@ TEST_CASE("Pipelined requests for kept and other answers come in order, each who
     }
     client.send(all.substr(0, 3000)); // within a header
     client.send(all.substr(3000));
-    const auto packed = gzip(tile_response().body);
+    const auto plain = tile_response().body;
     for (int i = 0; i < 100; ++i) {
         const auto answer = client.read();
         REQUIRE(answer);
-        CHECK(answer->body == packed);
+        CHECK(gunzip(answer->body, plain.size()) == plain);
         if (i % 40 == 39) {
             const auto other = client.read();
             REQUIRE(other);
