@@ -77,9 +77,12 @@ bool has_points(const ItemAnswer& answer) {
     });
 }
 
+// With its unit, unless the name says it.
 std::string heading_of(const PropertyInfo& property) {
     auto name = html_text(readable_name(property.name));
-    return property.unit.empty() ? name : name + " (" + html_text(property.unit) + ")";
+    const bool says = property.name.ends_with("_km2") || property.name.ends_with("_m") ||
+                      property.name.ends_with("_percent");
+    return property.unit.empty() || says ? name : name + " (" + html_text(property.unit) + ")";
 }
 
 // What the link of an item asks besides the collection's parameters.

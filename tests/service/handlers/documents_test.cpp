@@ -60,8 +60,10 @@ TEST_CASE("Browsers get the web client, programs the OGC landing page; f wins", 
     CHECK(service.problem("/?f=xml").at("parameter") == "f");
     CHECK(service.problem("/?colour=red").at("parameter") == "colour");
     CHECK(header_of(service.get("/"), "vary") == "accept");
-    CHECK(rels(service.json("/")) == std::set<std::string>{"self", "alternate", "service-desc",
-                                                           "service-doc", "conformance", "data"});
+    CHECK(rels(service.json("/")) ==
+          std::set<std::string>{"self", "alternate", "service-desc", "service-doc", "conformance",
+                                "data", "http://www.opengis.net/def/rel/ogc/1.0/styles",
+                                "http://www.opengis.net/def/rel/ogc/1.0/tiling-schemes"});
 }
 
 TEST_CASE("The analyst's page has an address of its own, whatever its query says", "[documents]") {
