@@ -11,6 +11,7 @@ import random
 import resource
 import selectors
 import socket
+import statistics
 import sys
 import tempfile
 import time
@@ -22,7 +23,7 @@ SECONDS = float(os.environ.get("LLR_SOAK_SECONDS", 15))
 ACTIVE = int(os.environ.get("LLR_SOAK_ACTIVE", 500))
 IMPORT_EVERY_S = float(os.environ.get("LLR_SOAK_IMPORT_EVERY", 3))
 ROWS = 200
-WARM_IMPORTS = 12  # more than the revisions that are kept for those who page through them
+WARM_IMPORTS = 16  # more than the revisions that are kept for those who page through them
 IDLE_PAUSE_S = 40  # the server closes what is idle for a minute
 PATHS = ["/tiles/wards/8/126/83.mvt", "/tiles/incidents/12/2025/1345.mvt",
          "/collections/incidents/items?limit=10", "/health/live", "/tiles/incidents.json"]
@@ -125,26 +126,35 @@ def run_imports(folder, data, first, count, every_s):
 
 
 def soak(port, folder, process):
-    """Memory in kB before and after, and answers in between."""
+    """Memory in kB in the first and in the last third of the time, each the median of what it
+    was every half second: a snapshot that is being replaced is there twice for a moment."""
     idle = [Asking(port, ["/health/live"], IDLE_PAUSE_S) for _ in range(idle_wanted())]
     active = [Asking(port, PATHS, 0.5) for _ in range(ACTIVE)]
     crowd = Crowd(idle + active)
     with ThreadPoolExecutor(1) as importer:
         def import_some(first, count, every_s):
             done = importer.submit(run_imports, folder, f"{folder}/data", first, count, every_s)
-            crowd.go_on_while(lambda: not done.done())
+            samples = {}
+
+            def goes_on():
+                samples.setdefault(int(time.monotonic() * 2), memory_kb(process))
+                return not done.done()
+
+            crowd.go_on_while(goes_on)
             done.result()
+            return list(samples.values())
 
         import_some(0, WARM_IMPORTS, 0)
-        before, answered = memory_kb(process), sum(c.answers for c in active)
-        import_some(WARM_IMPORTS, max(1, round(SECONDS / IMPORT_EVERY_S)), IMPORT_EVERY_S)
-        after = memory_kb(process)
+        answered = sum(c.answers for c in active)
+        memory = import_some(WARM_IMPORTS, max(3, round(SECONDS / IMPORT_EVERY_S)), IMPORT_EVERY_S)
+    third = max(1, len(memory) // 3)
+    before, after = statistics.median(memory[:third]), statistics.median(memory[-third:])
     assert all(c.answers > 0 for c in active), "a connection was never answered"
     for connection in [*idle, *active]:  # or the server would wait for those that ask
         connection.socket.close()
     print(f"{len(idle)} idle, {ACTIVE} active, {SECONDS:.0f} s: "
           f"{sum(c.answers for c in active) - answered} answers, "
-          f"memory {before} -> {after} kB ({100 * (after / before - 1):+.1f} %)")
+          f"memory {before:.0f} -> {after:.0f} kB ({100 * (after / before - 1):+.1f} %)")
     return before, after
 
 
