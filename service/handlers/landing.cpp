@@ -78,7 +78,7 @@ Response get_landing(const AppContext& context, const Request& request, const Pa
     if (!html) {
         allow_format_alone(request);
     }
-    auto response = html ? web_file(context.web, "index.html")
+    auto response = html ? web_file(context.web, "index.html", request)
                          : json_response(landing_document(context, request));
     response.headers.push_back({"vary", "accept"});
     return response;
@@ -92,8 +92,8 @@ Response get_connect_page(const AppContext& context, const Request& request, con
         connect_html(html_frame(context, request), landing_document(context, request)));
 }
 
-Response get_data_page(const AppContext& context, const Request&, const PathParts&) {
-    return web_file(context.web, "data.html"); // its part and record are in its own query
+Response get_data_page(const AppContext& context, const Request& request, const PathParts&) {
+    return web_file(context.web, "data.html", request); // its part and record are in its own query
 }
 
 Response get_conformance(const AppContext& context, const Request& request, const PathParts&) {

@@ -3,6 +3,7 @@
 #include "service/app.hpp"
 #include "service/digest.hpp"
 #include "service/handlers/handlers.hpp"
+#include "service/http/compress.hpp"
 #include "service/parameters.hpp"
 #include "service/problem.hpp"
 
@@ -37,28 +38,45 @@ std::string_view media_type(std::string_view path) {
     return found == media_types.end() ? "application/octet-stream" : found->second;
 }
 
+const embedded::File* find_file(std::span<const embedded::File> files, std::string_view path) {
+    const auto file = std::ranges::find(files, path, &embedded::File::path);
+    return file == files.end() ? nullptr : &*file;
+}
+
 } // namespace
 
-Response web_file(std::span<const embedded::File> files, std::string_view path) {
-    const auto file = std::find_if(files.begin(), files.end(),
-                                   [&](const embedded::File& f) { return f.path == path; });
-    if (file == files.end()) {
+Response web_file(std::span<const embedded::File> files, std::string_view path,
+                  std::string_view accept_encoding) {
+    const auto* plain = find_file(files, path);
+    if (plain == nullptr) {
         throw not_found("the web client has no file " + quoted(path));
     }
+    const auto* packed =
+        accepts_brotli(accept_encoding) ? find_file(files, std::string(path) + ".br") : nullptr;
+    const auto bytes = packed != nullptr ? packed->bytes : plain->bytes;
     Response response;
     response.content_type = media_type(path);
-    response.body = file->bytes;
-    response.headers = {{"etag", '"' + digest(file->bytes) + '"'},
+    response.body = bytes;
+    response.headers = {{"etag", '"' + digest(bytes) + '"'},
                         {"accept-ranges", "bytes"},
                         {"cache-control", path.starts_with("assets/")
                                               ? "public, max-age=31536000, immutable"
                                               : "no-cache"}};
+    if (packed != nullptr) {
+        response.headers.push_back({"content-encoding", "br"});
+        response.headers.push_back({"vary", "accept-encoding"});
+    }
     return response;
+}
+
+Response web_file(std::span<const embedded::File> files, std::string_view path,
+                  const Request& request) {
+    return web_file(files, path, request.header("accept-encoding").value_or(""));
 }
 
 Response get_asset(const AppContext& context, const Request& request, const PathParts& parts) {
     const Parameters none(request.query, {});
-    return web_file(context.web, "assets/" + parts.at("rest"));
+    return web_file(context.web, "assets/" + parts.at("rest"), request);
 }
 
 } // namespace hotspots::service

@@ -7,6 +7,7 @@
 #include <cctype>
 #include <cstdlib>
 #include <memory>
+#include <span>
 #include <stdexcept>
 
 namespace hotspots::service {
@@ -73,7 +74,10 @@ bool has_header(const Response& response, std::string_view name) {
 
 } // namespace
 
-bool accepts_gzip(std::string_view accept_encoding) {
+namespace {
+
+// Whether one of the codings' names, or else *, is there with a weight.
+bool accepts(std::string_view accept_encoding, std::span<const std::string_view> coding) {
     bool any = false;
     while (!accept_encoding.empty()) {
         const auto comma = std::min(accept_encoding.find(','), accept_encoding.size());
@@ -82,12 +86,24 @@ bool accepts_gzip(std::string_view accept_encoding) {
         const auto semicolon = std::min(item.find(';'), item.size());
         const auto name = trim(item.substr(0, semicolon));
         const bool wanted = has_weight(item.substr(semicolon));
-        if (equal_ignoring_case(name, "gzip") || equal_ignoring_case(name, "x-gzip")) {
+        if (std::ranges::any_of(coding, [&](auto own) { return equal_ignoring_case(name, own); })) {
             return wanted;
         }
         any = any || (name == "*" && wanted);
     }
     return any;
+}
+
+} // namespace
+
+bool accepts_gzip(std::string_view accept_encoding) {
+    static constexpr std::array<std::string_view, 2> names{"gzip", "x-gzip"};
+    return accepts(accept_encoding, names);
+}
+
+bool accepts_brotli(std::string_view accept_encoding) {
+    static constexpr std::array<std::string_view, 1> names{"br"};
+    return accepts(accept_encoding, names);
 }
 
 bool is_compressible(std::string_view content_type) {

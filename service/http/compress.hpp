@@ -13,6 +13,8 @@ namespace hotspots::service {
 // Whether an Accept-Encoding value takes gzip (RFC 9110, 12.5.3: q=0 refuses, * stands for the
 // rest).
 bool accepts_gzip(std::string_view accept_encoding);
+// Brotli (RFC 7932) likewise: only files that were packed when the program was built come so.
+bool accepts_brotli(std::string_view accept_encoding);
 
 // Text, JSON, scripts, SVG and vector tiles; images and archives are packed already.
 bool is_compressible(std::string_view content_type);

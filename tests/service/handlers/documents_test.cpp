@@ -115,6 +115,22 @@ TEST_CASE("Files of the web client have their type, a strong ETag and the right 
         "application/octet-stream");
 }
 
+TEST_CASE("Files of the client come packed by Brotli to who takes it", "[documents]") {
+    static constexpr std::array<embedded::File, 3> files{
+        {{"assets/a.js", "plain"}, {"assets/a.js.br", "packed"}, {"assets/b.js", "plain"}}};
+    const auto packed = service::web_file(files, "assets/a.js", "gzip, br");
+    CHECK(packed.body_view() == "packed");
+    CHECK(packed.content_type == "text/javascript; charset=utf-8");
+    CHECK(header_of(packed, "content-encoding") == "br");
+    CHECK(header_of(packed, "vary") == "accept-encoding");
+    for (const auto& plain : {service::web_file(files, "assets/a.js", "gzip, br;q=0"),
+                              service::web_file(files, "assets/b.js", "br")}) {
+        CHECK(plain.body_view() == "plain");
+        CHECK(header_of(plain, "content-encoding").empty());
+        CHECK(header_of(plain, "etag") != header_of(packed, "etag"));
+    }
+}
+
 TEST_CASE("Health says on which data the service works", "[documents]") {
     const Service service(three_clusters().build());
     const auto health = service.json("/health");

@@ -66,6 +66,9 @@ TEST_CASE("What is packed unpacks to the same bytes, of any kind and size") {
 TEST_CASE("Accept-Encoding is read as RFC 9110 says") {
     CHECK(accepts_gzip("gzip"));
     CHECK(accepts_gzip("deflate, GZip;q=0.5, br"));
+    CHECK(accepts_brotli("gzip, BR;q=0.5"));
+    CHECK_FALSE(accepts_brotli("gzip, br;q=0"));
+    CHECK_FALSE(accepts_brotli("gzip"));
     CHECK(accepts_gzip("*"));
     CHECK(accepts_gzip("br , gzip ; q=1"));
     CHECK_FALSE(accepts_gzip(""));
