@@ -11,7 +11,7 @@ using nlohmann::json;
 
 namespace {
 
-const std::string path = "/analysis/bandwidths";
+const std::string bandwidths_path = "/analysis/bandwidths";
 
 json rule_of(const json& answer, const std::string& rule) {
     for (const auto& suggestion : answer.at("suggestions")) {
@@ -42,7 +42,7 @@ SnapshotBuilder scattered(int incidents) {
 TEST_CASE("Each rule has its bandwidth, how it was found, and what it was found from",
           "[bandwidths]") {
     const Service service(scattered(300).build());
-    const auto answer = service.json(path);
+    const auto answer = service.json(bandwidths_path);
     CHECK(answer.at("points") == 300);
     CHECK(answer.at("places") == 300);
     CHECK(answer.at("in_scope") == 300);
@@ -74,8 +74,8 @@ TEST_CASE("Each rule has its bandwidth, how it was found, and what it was found 
 
 TEST_CASE("The kernel changes what a bandwidth means", "[bandwidths]") {
     const Service service(scattered(300).build());
-    const auto quartic = rule_of(service.json(path), "scott");
-    const auto answer = service.json(path + "?kernel=gaussian");
+    const auto quartic = rule_of(service.json(bandwidths_path), "scott");
+    const auto answer = service.json(bandwidths_path + "?kernel=gaussian");
     CHECK(answer.at("kernel") == "gaussian");
     CHECK_THAT(answer.at("manifest").at("parameters").get<std::string>(),
                Catch::EndsWith("&kernel=gaussian"));
@@ -87,7 +87,7 @@ TEST_CASE("Incidents in few places say how many those are, and what cannot be sa
           "[bandwidths]") {
     // 20, 10 and 3 on one line from west to east, 2 km apart.
     const Service service(three_clusters().build());
-    const auto answer = service.json(path);
+    const auto answer = service.json(bandwidths_path);
     CHECK(answer.at("points") == 33);
     CHECK(answer.at("places") == 3);
     const auto scott = rule_of(answer, "scott");
@@ -103,7 +103,7 @@ TEST_CASE("Incidents in few places say how many those are, and what cannot be sa
     for (const int times : {0, 1, 9}) {
         SnapshotBuilder builder;
         builder.add(Event{}, times);
-        const auto few = Service(builder.build()).json(path);
+        const auto few = Service(builder.build()).json(bandwidths_path);
         CHECK(few.at("points") == times);
         for (const auto& suggestion : few.at("suggestions")) {
             CHECK(suggestion.at("bandwidth_m") == nullptr);
@@ -114,26 +114,29 @@ TEST_CASE("Incidents in few places say how many those are, and what cannot be sa
 TEST_CASE("Filters choose the incidents, and other parameters are refused by name",
           "[bandwidths]") {
     const Service service(three_clusters().build());
-    CHECK(service.json(path + "?datetime=2024-01/2024-02").at("points") == 0);
-    CHECK(service.json(path + "?source=police").at("points") == 33);
-    CHECK(service.problem(path + "?bandwidth=300").at("parameter") == "bandwidth");
-    CHECK(service.problem(path + "?kernel=box").at("parameter") == "kernel");
-    CHECK(service.problem(path + "?f=html").at("parameter") == "f");
-    CHECK(service.problem(path + "?kernel=quartic&kernel=uniform").at("parameter") == "kernel");
+    CHECK(service.json(bandwidths_path + "?datetime=2024-01/2024-02").at("points") == 0);
+    CHECK(service.json(bandwidths_path + "?source=police").at("points") == 33);
+    CHECK(service.problem(bandwidths_path + "?bandwidth=300").at("parameter") == "bandwidth");
+    CHECK(service.problem(bandwidths_path + "?kernel=box").at("parameter") == "kernel");
+    CHECK(service.problem(bandwidths_path + "?f=html").at("parameter") == "f");
+    CHECK(service.problem(bandwidths_path + "?kernel=quartic&kernel=uniform").at("parameter") ==
+          "kernel");
     const Service nowhere(SnapshotBuilder().without_wards().build());
-    CHECK(nowhere.problem(path, 409).at("detail").get<std::string>().find("reference wards") !=
-          std::string::npos);
+    CHECK(nowhere.problem(bandwidths_path, 409)
+              .at("detail")
+              .get<std::string>()
+              .find("reference wards") != std::string::npos);
 }
 
 TEST_CASE("The same question gives the same bytes, and is not answered twice to who knows",
           "[bandwidths]") {
     const auto snapshot = scattered(200).build();
     const Service service(snapshot);
-    const auto first = service.get(path);
-    CHECK(Service(snapshot).get(path).body_view() == first.body_view());
+    const auto first = service.get(bandwidths_path);
+    CHECK(Service(snapshot).get(bandwidths_path).body_view() == first.body_view());
     CHECK_FALSE(first.body_view().empty());
     const auto etag = header_of(first, "etag");
     REQUIRE_FALSE(etag.empty());
-    CHECK(service.get(path, {{"if-none-match", etag}}).status == 304);
-    CHECK(header_of(service.get(path + "?kernel=uniform"), "etag") != etag);
+    CHECK(service.get(bandwidths_path, {{"if-none-match", etag}}).status == 304);
+    CHECK(header_of(service.get(bandwidths_path + "?kernel=uniform"), "etag") != etag);
 }

@@ -15,14 +15,14 @@ using tests::Town;
 
 namespace {
 
-const std::string path = "/analysis/compare?";
+const std::string comparison_path = "/analysis/compare?";
 const std::string periods = "datetime=2025-03/2025-04&with_datetime=2024-03/2024-04";
 
 } // namespace
 
 TEST_CASE("A cluster that moved is higher where it is now and lower where it was", "[compare]") {
     const Service service(moved().build());
-    const auto answer = service.json(path + periods);
+    const auto answer = service.json(comparison_path + periods);
     CHECK(answer.at("type") == "FeatureCollection");
     CHECK(answer.at("as") == "counts");
     const auto regions = of_kind(answer, "significant");
@@ -50,7 +50,7 @@ TEST_CASE("A cluster that moved is higher where it is now and lower where it was
 
 TEST_CASE("The difference is in bands on one scale, both ways", "[compare]") {
     const Service service(moved().build());
-    const auto answer = service.json(path + periods);
+    const auto answer = service.json(comparison_path + periods);
     const auto levels = answer.at("levels");
     CHECK(levels.size() == 4);
     bool higher = false;
@@ -70,7 +70,7 @@ TEST_CASE("A selection does not differ from itself", "[compare]") {
     for (const std::string same :
          {"datetime=2025-03/2025-04&with_datetime=2025-03/2025-04",
           "source=police&with_source=police", "datetime=../..&with_datetime=../..&as=shares"}) {
-        const auto answer = service.json(path + same);
+        const auto answer = service.json(comparison_path + same);
         CHECK(answer.at("features") == json::array());
         CHECK(answer.at("in_both") == answer.at("first").at("incidents"));
         CHECK(answer.at("test").at("tested_cells") == 0);
@@ -84,12 +84,12 @@ TEST_CASE("More of the same everywhere is a change in counts, not in shares", "[
     town.anywhere("2024-03", 150).anywhere("2025-03", 450);
     const Service service(town.build());
     const std::string marches = "datetime=2025-03&with_datetime=2024-03";
-    const auto counts = service.json(path + marches);
+    const auto counts = service.json(comparison_path + marches);
     CHECK(counts.at("test").at("regions_higher").get<int>() > 0);
     CHECK(counts.at("test").at("regions_lower") == 0);
     CHECK(counts.at("totals").at("ratio") == 3);
     CHECK(counts.at("totals").at("alarm") == true);
-    const auto shares = service.json(path + marches + "&as=shares");
+    const auto shares = service.json(comparison_path + marches + "&as=shares");
     CHECK(of_kind(shares, "significant").empty());
     CHECK(shares.at("totals").is_null());
     CHECK(shares.at("unit") == "% of the incidents per km2");
@@ -99,7 +99,8 @@ TEST_CASE("A period twice as long with twice as many is no change", "[compare]")
     Town town;
     town.anywhere("2024-03", 200).anywhere("2024-04", 200).anywhere("2025-03", 200);
     const Service service(town.build());
-    const auto answer = service.json(path + "datetime=2025-03&with_datetime=2024-03/2024-04");
+    const auto answer =
+        service.json(comparison_path + "datetime=2025-03&with_datetime=2024-03/2024-04");
     // Summer time begins in both periods.
     CHECK(answer.at("totals").at("with_scaled").get<double>() ==
           Approx(400 * (31 - 1 / 24.0) / (61 - 1 / 24.0)).margin(1e-5));
@@ -110,11 +111,11 @@ TEST_CASE("Numbers of a period that the record does not cover are not compared; 
           "[compare]") {
     const Service service(moved().build());
     const std::string early = "datetime=2025-03/2025-04&with_datetime=2023-12/2024-04";
-    const auto problem = service.problem(path + early, 409);
+    const auto problem = service.problem(comparison_path + early, 409);
     CHECK_THAT(problem.at("detail").get<std::string>(),
                Catch::Contains("of the 5 months of 2023-12-01/2024-04-30 3 hold no record of "
                                "police"));
-    CHECK(service.get(path + early + "&as=shares").status == 200);
+    CHECK(service.get(comparison_path + early + "&as=shares").status == 200);
 }
 
 TEST_CASE("What only health records show as hot is listed, with what the police have there",
@@ -128,7 +129,7 @@ TEST_CASE("What only health records show as hot is listed, with what the police 
     const Service service(town.build());
     for (const std::string sources :
          {"source=police&with_source=ed", "source=ed&with_source=police"}) {
-        const auto answer = service.json(path + sources);
+        const auto answer = service.json(comparison_path + sources);
         CHECK(answer.at("as") == "shares");
         CHECK(answer.at("totals").is_null());
         const auto& health = answer.at("only_in_health");
@@ -142,20 +143,20 @@ TEST_CASE("What only health records show as hot is listed, with what the police 
         CHECK(place.at("police_peak_per_km2").get<double>() <
               health.at("police_level_per_km2").get<double>());
     }
-    const auto none = service.json(path + "source=ambulance&with_source=ed");
+    const auto none = service.json(comparison_path + "source=ambulance&with_source=ed");
     CHECK(none.at("only_in_health").is_null());
 }
 
 TEST_CASE("The same seed gives the same bytes, another seed another critical value", "[compare]") {
     const auto snapshot = moved().build();
-    const auto first = Service(snapshot).get(path + periods + "&permutations=99");
-    const auto again = Service(snapshot).get(path + periods + "&permutations=99&seed=1");
-    const auto other = Service(snapshot).get(path + periods + "&permutations=99&seed=2");
+    const auto first = Service(snapshot).get(comparison_path + periods + "&permutations=99");
+    const auto again = Service(snapshot).get(comparison_path + periods + "&permutations=99&seed=1");
+    const auto other = Service(snapshot).get(comparison_path + periods + "&permutations=99&seed=2");
     CHECK(first.status == 200);
     CHECK(first.body_view() == again.body_view());
     CHECK(first.body_view() != other.body_view());
     CHECK(Service(snapshot)
-              .get(path + periods + "&permutations=99",
+              .get(comparison_path + periods + "&permutations=99",
                    {{"if-none-match", tests::header_of(first, "etag")}})
               .status == 304);
 }
@@ -164,11 +165,11 @@ TEST_CASE("None, one and two incidents are compared without a fault", "[compare]
     for (const int count : {0, 1, 2}) {
         Town town;
         town.cluster(tests::north_centre, "2025-03", count);
-        const auto answer = Service(town.build()).json(path + periods + "&as=shares");
+        const auto answer = Service(town.build()).json(comparison_path + periods + "&as=shares");
         CHECK(of_kind(answer, "significant").empty());
         CHECK(answer.at("first").at("incidents") == count);
     }
-    Service(SnapshotBuilder().without_wards().build()).problem(path + periods, 409);
+    Service(SnapshotBuilder().without_wards().build()).problem(comparison_path + periods, 409);
 }
 
 TEST_CASE("What cannot be compared is refused by name", "[compare]") {
@@ -200,6 +201,6 @@ TEST_CASE("What cannot be compared is refused by name", "[compare]") {
         {periods + "&cell=1", "cell"}};
     for (const auto& [query, parameter] : refused) {
         CAPTURE(query);
-        CHECK(service.problem(path + query).at("parameter") == parameter);
+        CHECK(service.problem(comparison_path + query).at("parameter") == parameter);
     }
 }

@@ -10,8 +10,8 @@ using nlohmann::json;
 
 namespace {
 
-const std::string path = "/hotspots/evaluation";
-const std::string periods = "?datetime=2025-01/2025-03&next=2025-04/2025-06";
+const std::string evaluation_path = "/hotspots/evaluation";
+const std::string two_periods = "?datetime=2025-01/2025-03&next=2025-04/2025-06";
 
 Event event(geo::BngPoint at, const std::string& when) {
     Event event;
@@ -33,7 +33,7 @@ SnapshotBuilder two_quarters() {
 
 TEST_CASE("Hotspots of one quarter are judged by what the next one holds", "[evaluation]") {
     const Service service(two_quarters().build());
-    const auto answer = service.json(path + periods);
+    const auto answer = service.json(evaluation_path + two_periods);
     CHECK(answer.at("first").at("period") == "2025-01-01/2025-03-31");
     CHECK(answer.at("first").at("incidents") == 20);
     CHECK(answer.at("next").at("period") == "2025-04-01/2025-06-30");
@@ -75,41 +75,41 @@ TEST_CASE("Hotspots of one quarter are judged by what the next one holds", "[eva
 
 TEST_CASE("Periods that are not given follow the data and each other", "[evaluation]") {
     const Service service(two_quarters().build());
-    const auto both = service.json(path); // the default period is 2023-10-01/2025-09-30
+    const auto both = service.json(evaluation_path); // the default period is 2023-10-01/2025-09-30
     CHECK(both.at("first").at("period") == "2023-10-01/2025-06-30");
     CHECK(both.at("next").at("period") == "2025-07-01/2025-09-30");
-    const auto follows = service.json(path + "?datetime=2025-01/2025-03");
+    const auto follows = service.json(evaluation_path + "?datetime=2025-01/2025-03");
     CHECK(follows.at("next").at("period") == "2025-04-01/2025-06-30");
-    CHECK(follows.at("hotspots") == service.json(path + periods).at("hotspots"));
-    const auto before = service.json(path + "?next=2025-05");
+    CHECK(follows.at("hotspots") == service.json(evaluation_path + two_periods).at("hotspots"));
+    const auto before = service.json(evaluation_path + "?next=2025-05");
     CHECK(before.at("first").at("period") == "2023-05-01/2025-04-30");
     CHECK(before.at("next").at("incidents") == 10);
-    const auto end_of_month = service.json(path + "?datetime=2024-06/2024-11-29");
+    const auto end_of_month = service.json(evaluation_path + "?datetime=2024-06/2024-11-29");
     CHECK(end_of_month.at("next").at("period") == "2024-11-30/2025-02-27");
 }
 
 TEST_CASE("A next period without incidents has nulls, not numbers that are none", "[evaluation]") {
     const Service service(two_quarters().build());
-    const auto answer = service.json(path + "?datetime=2025-01/2025-03&next=2025-08");
+    const auto answer = service.json(evaluation_path + "?datetime=2025-01/2025-03&next=2025-08");
     CHECK(answer.at("hotspots").at("hit_rate").is_null());
     CHECK(answer.at("hotspots").at("pai").is_null());
     CHECK(answer.at("hotspots").at("pei").is_null());
     CHECK(answer.at("hotspots").at("rri").is_null());
     CHECK(answer.at("chance").at("hit_rate").is_null());
-    const auto nothing = service.json(path + "?datetime=2024-01&next=2025-05");
+    const auto nothing = service.json(evaluation_path + "?datetime=2024-01&next=2025-05");
     CHECK(nothing.at("hotspots").at("places") == 0);
     CHECK(nothing.at("hotspots").at("pai").is_null());
     CHECK(nothing.at("hotspots").at("hit_rate").at("value") == 0);
     CHECK(nothing.at("chance").at("pai").is_null());
 }
 
-TEST_CASE("A record of a month that holds parts of both periods counts in the first alone",
+TEST_CASE("A record of a month that holds parts of both two_periods counts in the first alone",
           "[evaluation]") {
     auto builder = two_quarters();
     builder.add(event(north_centre, "2025-03"), 6);
     const Service service(builder.build());
-    const auto answer =
-        service.json(path + "?datetime=2025-01-01/2025-03-15&next=2025-03-16/2025-06-30");
+    const auto answer = service.json(evaluation_path +
+                                     "?datetime=2025-01-01/2025-03-15&next=2025-03-16/2025-06-30");
     CHECK(answer.at("first").at("incidents") == 26);
     CHECK(answer.at("next").at("incidents") == 10);
     CHECK(answer.at("next").at("in_both") == 6);
@@ -117,23 +117,23 @@ TEST_CASE("A record of a month that holds parts of both periods counts in the fi
 
 TEST_CASE("Periods that do not follow each other are refused by name", "[evaluation]") {
     const Service service(two_quarters().build());
-    CHECK(service.problem(path + "?datetime=2025-01/..").at("parameter") == "datetime");
-    CHECK(service.problem(path + "?next=2025-01/..").at("parameter") == "next");
-    CHECK(service.problem(path + "?datetime=2025-01/2025-03&next=2025-03-31/2025-06")
+    CHECK(service.problem(evaluation_path + "?datetime=2025-01/..").at("parameter") == "datetime");
+    CHECK(service.problem(evaluation_path + "?next=2025-01/..").at("parameter") == "next");
+    CHECK(service.problem(evaluation_path + "?datetime=2025-01/2025-03&next=2025-03-31/2025-06")
               .at("parameter") == "next");
-    const auto bad = service.problem(path + "?next=soon");
+    const auto bad = service.problem(evaluation_path + "?next=soon");
     CHECK(bad.at("parameter") == "next");
     CHECK(bad.at("detail").get<std::string>().starts_with("next=soon"));
-    CHECK(service.problem(path + "?runs=9").at("parameter") == "runs");
+    CHECK(service.problem(evaluation_path + "?runs=9").at("parameter") == "runs");
     const Service bare(two_quarters().without_wards().build());
-    CHECK(bare.problem(path, 409).at("title") == "No wards loaded");
+    CHECK(bare.problem(evaluation_path, 409).at("title") == "No wards loaded");
 }
 
 TEST_CASE("The same evaluation is the same bytes", "[evaluation]") {
     const auto snapshot = two_quarters().build();
-    const auto first = Service(snapshot).get(path + periods);
-    CHECK(first.body_view() == Service(snapshot).get(path + periods).body_view());
+    const auto first = Service(snapshot).get(evaluation_path + two_periods);
+    CHECK(first.body_view() == Service(snapshot).get(evaluation_path + two_periods).body_view());
     CHECK(Service(snapshot)
-              .get(path + periods, {{"if-none-match", header_of(first, "etag")}})
+              .get(evaluation_path + two_periods, {{"if-none-match", header_of(first, "etag")}})
               .status == 304);
 }

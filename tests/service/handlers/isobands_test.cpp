@@ -20,7 +20,7 @@ using tests::three_clusters;
 
 namespace {
 
-const std::string items = "/collections/isobands/items?";
+const std::string isoband_items = "/collections/isobands/items?";
 
 // Where the density of `count` incidents at one place is `level`: (1 - r^2/h^2)^2 of their peak.
 double disc_km2(double count, double level, double h_m) {
@@ -44,7 +44,7 @@ geo::MultiPolygon<geo::LonLat> outline_of(const json& feature) {
     return outline;
 }
 
-SnapshotBuilder scattered(int incidents) {
+SnapshotBuilder banded_points(int incidents) {
     std::mt19937 random(5);
     std::uniform_real_distribution<double> east(456'000, 462'000);
     std::uniform_real_distribution<double> north(304'000, 306'000);
@@ -60,7 +60,7 @@ SnapshotBuilder scattered(int incidents) {
 
 TEST_CASE("Isobands carry their levels and area, as the kernel's formula has it", "[isobands]") {
     const Service service(three_clusters().build());
-    const auto page = service.json(items + "levels=20,50,150&cell=10");
+    const auto page = service.json(isoband_items + "levels=20,50,150&cell=10");
     const std::vector<double> levels{20, 50, 150};
     CHECK(page.at("levels_per_km2") == json(levels));
     const auto& bands = page.at("features");
@@ -89,17 +89,18 @@ TEST_CASE("Isobands carry their levels and area, as the kernel's formula has it"
 
 TEST_CASE("Without levels the bands are round, and the same when a period holds a little more",
           "[isobands]") {
-    const auto one = Service(three_clusters().build()).json(items);
+    const auto one = Service(three_clusters().build()).json(isoband_items);
     CHECK(one.at("levels_per_km2") == json{5, 10, 20, 50, 100, 200});
     CHECK(one.at("peak_per_km2").get<double>() == Approx(20 * 10.610).epsilon(0.01));
-    const auto more = Service(three_clusters().add({tests::north_centre}, 4).build()).json(items);
+    const auto more =
+        Service(three_clusters().add({tests::north_centre}, 4).build()).json(isoband_items);
     CHECK(more.at("levels_per_km2") == one.at("levels_per_km2"));
     CHECK(more.at("peak_per_km2") > one.at("peak_per_km2"));
 }
 
 TEST_CASE("Quantiles are shares of the cells of a density above zero", "[isobands]") {
     const Service service(three_clusters().build());
-    const auto page = service.json(items + "quantiles=0.5,0.9&cell=10");
+    const auto page = service.json(isoband_items + "quantiles=0.5,0.9&cell=10");
     const auto levels = page.at("levels_per_km2").get<std::vector<double>>();
     REQUIRE(levels.size() == 2);
     const double all_km2 = 3 * disc_km2(1, 0, 300);
@@ -110,7 +111,7 @@ TEST_CASE("Quantiles are shares of the cells of a density above zero", "[isoband
     CHECK(above_km2 / all_km2 == Approx(0.5).margin(0.01));
     // The level as it is printed is the level: asked for by name it gives the same bands.
     const auto again =
-        service.json(items + "cell=10&levels=" + page.at("levels_per_km2")[0].dump() + ',' +
+        service.json(isoband_items + "cell=10&levels=" + page.at("levels_per_km2")[0].dump() + ',' +
                      page.at("levels_per_km2")[1].dump());
     REQUIRE(again.at("features").size() == page.at("features").size());
     for (std::size_t i = 0; i < again.at("features").size(); ++i) {
@@ -119,7 +120,8 @@ TEST_CASE("Quantiles are shares of the cells of a density above zero", "[isoband
 }
 
 TEST_CASE("Bands beyond the peak are left out, their levels are not", "[isobands]") {
-    const auto page = Service(three_clusters().build()).json(items + "levels=100,1000,2000");
+    const auto page =
+        Service(three_clusters().build()).json(isoband_items + "levels=100,1000,2000");
     CHECK(page.at("levels_per_km2") == json{100, 1000, 2000});
     REQUIRE(page.at("numberMatched") == 1);
     CHECK(page.at("features")[0].at("properties").at("to_per_km2") == 1000.0);
@@ -127,29 +129,29 @@ TEST_CASE("Bands beyond the peak are left out, their levels are not", "[isobands
 
 TEST_CASE("Where nothing is counted there are no bands", "[isobands]") {
     for (const std::string query : {"", "quantiles=0.5", "levels=1,2"}) {
-        const auto page = Service(SnapshotBuilder().build()).json(items + query);
+        const auto page = Service(SnapshotBuilder().build()).json(isoband_items + query);
         CHECK(page.at("features") == json::array());
         CHECK(page.at("peak_per_km2") == 0.0);
         CHECK(page.at("levels_per_km2").size() == (query == "levels=1,2" ? 2 : 0));
     }
     for (const int incidents : {1, 2}) {
-        const auto page = Service(scattered(incidents).build()).json(items);
+        const auto page = Service(banded_points(incidents).build()).json(isoband_items);
         CHECK(page.at("features").size() > 3);
     }
     CHECK_THAT(Service(three_clusters().without_wards().build())
-                   .problem(items, 409)
+                   .problem(isoband_items, 409)
                    .at("detail")
                    .get<std::string>(),
                Catch::Contains("llr-hotspots reference wards FILE"));
 }
 
 TEST_CASE("As GeoJSON bands are valid, in the study area and apart, however fine", "[isobands]") {
-    const Service service(scattered(400).build());
+    const Service service(banded_points(400).build());
     const auto area_km2 = service.context.snapshot()->study_area_km2;
     for (const std::string query : {"", "bandwidth=50", "quantiles=0.01,0.02,0.5,0.501,0.99,0.9999",
                                     "levels=0.000001,0.000002,10,10.000001,20"}) {
         CAPTURE(query);
-        const auto page = service.json(items + query);
+        const auto page = service.json(isoband_items + query);
         double total_km2 = 0;
         REQUIRE(page.at("features").size() > 2);
         for (const auto& feature : page.at("features")) {
@@ -180,25 +182,25 @@ TEST_CASE("Tiles of isobands hold the bands that touch them", "[isobands]") {
 
 TEST_CASE("Isobands are computed once for all that ask for the same", "[isobands]") {
     const Service service(three_clusters().build());
-    service.json(items);
-    service.json(items + "kernel=quartic&limit=1");
+    service.json(isoband_items);
+    service.json(isoband_items + "kernel=quartic&limit=1");
     service.get("/tiles/isobands/10/508/335.mvt");
     service.json("/collections/hotspots/items");
     CHECK(service.context.isobands->size() == 1);
     CHECK(service.context.densities->size() == 1);
-    service.json(items + "levels=1,2");
-    service.json(items + "quantiles=0.5");
+    service.json(isoband_items + "levels=1,2");
+    service.json(isoband_items + "quantiles=0.5");
     CHECK(service.context.isobands->size() == 3);
     CHECK(service.context.densities->size() == 1);
-    CHECK(header_of(service.get(items + "levels=1,2"), "etag") ==
-          header_of(service.get(items + "levels=1.0,2.00"), "etag"));
-    CHECK(header_of(service.get(items + "levels=1,2"), "etag") !=
-          header_of(service.get(items + "levels=1,3"), "etag"));
+    CHECK(header_of(service.get(isoband_items + "levels=1,2"), "etag") ==
+          header_of(service.get(isoband_items + "levels=1.0,2.00"), "etag"));
+    CHECK(header_of(service.get(isoband_items + "levels=1,2"), "etag") !=
+          header_of(service.get(isoband_items + "levels=1,3"), "etag"));
 }
 
 TEST_CASE("A band has an id, by which it is found again", "[isobands]") {
     const Service service(three_clusters().build());
-    const auto band = service.json(items).at("features")[1];
+    const auto band = service.json(isoband_items).at("features")[1];
     const auto one =
         service.json("/collections/isobands/items/" + band.at("id").get<std::string>());
     CHECK(one.at("properties") == band.at("properties"));
@@ -215,15 +217,15 @@ TEST_CASE("Levels that are none are refused, naming what would be right", "[isob
     for (const std::string& bad : std::vector<std::string>{
              "", ",", "1,", "0", "-1", "2,1", "1,1", "1e3", "NaN", "10;20", "1000000000", many}) {
         CAPTURE(bad);
-        const auto problem = service.problem(items + "levels=" + bad);
+        const auto problem = service.problem(isoband_items + "levels=" + bad);
         CHECK(problem.at("parameter") == "levels");
         CHECK_THAT(problem.at("detail").get<std::string>(), Catch::Contains("10,20,50"));
     }
     for (const std::string bad : {"", "0", "1", "0.5,0.5", "0.9,0.5", "90"}) {
         CAPTURE(bad);
-        CHECK(service.problem(items + "quantiles=" + bad).at("parameter") == "quantiles");
+        CHECK(service.problem(isoband_items + "quantiles=" + bad).at("parameter") == "quantiles");
     }
-    CHECK(service.problem(items + "levels=1&quantiles=0.5").at("parameter") == "quantiles");
-    CHECK(service.problem(items + "top=1").at("parameter") == "top");
+    CHECK(service.problem(isoband_items + "levels=1&quantiles=0.5").at("parameter") == "quantiles");
+    CHECK(service.problem(isoband_items + "top=1").at("parameter") == "top");
     CHECK(service.problem("/collections/hotspots/items?levels=1").at("parameter") == "levels");
 }

@@ -10,7 +10,7 @@ using tests::SnapshotBuilder;
 
 namespace {
 
-const std::string path = "/analysis/near-repeat";
+const std::string near_repeat_path = "/analysis/near-repeat";
 
 Event event(double east_m, const std::string& when) {
     Event event;
@@ -44,7 +44,7 @@ const json& cell(const json& answer, const std::string& distance, const std::str
 
 TEST_CASE("Pairs are counted by bands that say what they hold", "[near_repeat]") {
     const Service service(five().build());
-    const auto answer = service.json(path + "?bands_days=0,7,14");
+    const auto answer = service.json(near_repeat_path + "?bands_days=0,7,14");
     CHECK(answer.at("incidents") == 5);
     CHECK(answer.at("pairs") == 10);
     REQUIRE(answer.at("distances_m").size() == 4);
@@ -83,9 +83,9 @@ TEST_CASE("Repeats that were put there are significant, whatever the seed, and t
         builder.add(event(25.0 * ((i * 37) % 60) + 10, day(2)));
     }
     const Service service(builder.build());
-    const auto first = service.get(path + "?bands_m=0,15&bands_days=5");
-    const auto again = service.get(path + "?bands_m=0,15&bands_days=5&seed=1");
-    const auto other = service.get(path + "?bands_m=0,15&bands_days=5&seed=2");
+    const auto first = service.get(near_repeat_path + "?bands_m=0,15&bands_days=5");
+    const auto again = service.get(near_repeat_path + "?bands_m=0,15&bands_days=5&seed=1");
+    const auto other = service.get(near_repeat_path + "?bands_m=0,15&bands_days=5&seed=2");
     CHECK(first.body_view() == again.body_view());
     CHECK(first.body_view() != other.body_view());
     for (const auto& answer : {first, other}) {
@@ -105,7 +105,7 @@ TEST_CASE("Records known to the month, or to a night across two days, are counte
     // From Friday evening to Saturday morning.
     snapshot.columns.end_s[2] += 3600;
     const Service service(std::make_shared<const data::Snapshot>(snapshot));
-    const auto answer = service.json(path);
+    const auto answer = service.json(near_repeat_path);
     CHECK(answer.at("time_too_coarse") == 5);
     CHECK(answer.at("incidents") == 4);
     CHECK(answer.at("in_scope") == 9);
@@ -113,7 +113,7 @@ TEST_CASE("Records known to the month, or to a night across two days, are counte
 
 TEST_CASE("Where no day is known the answer says so instead of guessing", "[near_repeat]") {
     const Service service(SnapshotBuilder().add(event(0, "2025-03"), 12).build());
-    const auto problem = service.problem(path, 409);
+    const auto problem = service.problem(near_repeat_path, 409);
     CHECK_THAT(problem.at("detail").get<std::string>(),
                Catch::Contains("of the 12 selected none is known to the day"));
 }
@@ -126,7 +126,7 @@ TEST_CASE("Points less certain than the widest band are left out, those beyond t
     auto street = vague;
     street.uncertainty_m = 120;
     builder.add(vague, 2).add(street, 3);
-    const auto answer = Service(builder.build()).json(path);
+    const auto answer = Service(builder.build()).json(near_repeat_path);
     CHECK(answer.at("place_too_coarse") == 2);
     CHECK(answer.at("less_certain_than_first_band") == 3);
     CHECK(answer.at("incidents") == 8);
@@ -135,7 +135,7 @@ TEST_CASE("Points less certain than the widest band are left out, those beyond t
 TEST_CASE("No incidents, and one, are answered with no pairs", "[near_repeat]") {
     for (const int count : {0, 1}) {
         const Service service(SnapshotBuilder().add(event(0, "2025-03-01"), count).build());
-        const auto answer = service.json(path);
+        const auto answer = service.json(near_repeat_path);
         CHECK(answer.at("pairs") == 0);
         CHECK(answer.at("cells").size() == 12);
         CHECK(answer.at("cells")[0].at("p") == 1);
@@ -152,21 +152,21 @@ TEST_CASE("Parameters of near repeats are checked by name", "[near_repeat]") {
           "f=csv", "bandwidth=300", "hours=25-26"}) {
         const auto name = bad.substr(0, bad.find('='));
         CAPTURE(bad);
-        CHECK(service.problem(path + '?' + bad).at("parameter") == name);
+        CHECK(service.problem(near_repeat_path + '?' + bad).at("parameter") == name);
     }
 }
 
 TEST_CASE("Too many close pairs are refused with what would be right", "[near_repeat]") {
     const Service service(SnapshotBuilder().add(event(0, "2025-03-01"), 5800).build());
-    const auto problem = service.problem(path);
+    const auto problem = service.problem(near_repeat_path);
     CHECK(problem.at("parameter") == "bands_m");
     CHECK_THAT(problem.at("detail").get<std::string>(), Catch::Contains("shorter distance"));
 }
 
 TEST_CASE("A known answer is not made again", "[near_repeat]") {
     const Service service(five().build());
-    const auto response = service.get(path);
+    const auto response = service.get(near_repeat_path);
     const auto etag = tests::header_of(response, "etag");
-    CHECK(service.get(path, {{"if-none-match", etag}}).status == 304);
-    CHECK(etag != tests::header_of(service.get(path + "?seed=3"), "etag"));
+    CHECK(service.get(near_repeat_path, {{"if-none-match", etag}}).status == 304);
+    CHECK(etag != tests::header_of(service.get(near_repeat_path + "?seed=3"), "etag"));
 }

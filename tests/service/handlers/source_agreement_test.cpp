@@ -14,7 +14,7 @@ using tests::three_clusters;
 
 namespace {
 
-json card_of(const SnapshotBuilder& builder) {
+json agreement_card_of(const SnapshotBuilder& builder) {
     const Service service(builder.build());
     // So much area that only the floor, three single incidents' peaks, decides what is hot.
     const auto page = service.json("/collections/hotspots/items?top=5");
@@ -36,7 +36,7 @@ TEST_CASE("Sources are told side by side and never added up", "[why]") {
     ambulance.source = data::Source::ambulance;
     ambulance.at = tests::fosse_centre;
     builder.add(ambulance, 2);
-    const auto sources = card_of(builder).at("sources");
+    const auto sources = agreement_card_of(builder).at("sources");
     REQUIRE(sources.at("each").size() == 3);
     const auto& first = sources.at("each")[0];
     CHECK(first.at("source") == "police");
@@ -77,7 +77,7 @@ TEST_CASE("Sources are told side by side and never added up", "[why]") {
 }
 
 TEST_CASE("A location quotient is the times of a source's mean density", "[why]") {
-    const auto card = card_of(three_clusters());
+    const auto card = agreement_card_of(three_clusters());
     const auto& only = card.at("sources").at("each").at(0);
     // 20 of 33, of a study area of 12 km2.
     const double expected = 20 / card.at("area_km2").get<double>() / (33.0 / 12);
@@ -93,7 +93,7 @@ TEST_CASE("A place that is hot by health data alone is seen to be", "[why]") {
     Event ambulance;
     ambulance.source = data::Source::ambulance;
     builder.add(ambulance, 20);
-    const auto each = card_of(builder).at("sources").at("each");
+    const auto each = agreement_card_of(builder).at("sources").at("each");
     CHECK(each[0].at("source") == "police");
     CHECK(each[0].at("hot_alone") == false);
     CHECK(each[0].at("peak_in_own") == false);

@@ -13,7 +13,7 @@ using tests::SnapshotBuilder;
 
 namespace {
 
-const std::string path = "/analysis/space-time";
+const std::string space_time_path = "/analysis/space-time";
 
 std::string month(int index) { // 0 is October 2023, 23 September 2025
     const int months = 9 + index;
@@ -54,7 +54,7 @@ const json& cell_at(const json& answer, double easting) {
 
 TEST_CASE("Cells are told apart by what they do over the months", "[space_time]") {
     const Service service(places("-10").build());
-    const auto answer = service.json(path);
+    const auto answer = service.json(space_time_path);
     CHECK(answer.at("type") == "FeatureCollection");
     CHECK(answer.at("slices").size() == 24);
     CHECK(answer.at("slices")[0] ==
@@ -87,7 +87,7 @@ TEST_CASE("Every incident is in a slice or counted as left out", "[space_time]")
     builder.add(vague, 3);
     const Service service(builder.build());
     for (const std::string slices : {"month", "week", "quarter"}) {
-        const auto answer = service.json(path + "?cell=300&slices=" + slices);
+        const auto answer = service.json(space_time_path + "?cell=300&slices=" + slices);
         std::int64_t in_slices = 0;
         for (const auto& slice : answer.at("slices")) {
             in_slices += slice.at("incidents").get<std::int64_t>();
@@ -103,15 +103,16 @@ TEST_CASE("Every incident is in a slice or counted as left out", "[space_time]")
 TEST_CASE("Records known to the month are taken by months and quarters, not by weeks",
           "[space_time]") {
     const Service service(places("").build());
-    CHECK(service.json(path).at("patterns").at("persistent") == 9);
-    CHECK(service.json(path + "?slices=quarter").at("slices")[0].at("label") == "2023-Q4");
-    const auto problem = service.problem(path + "?slices=week", 409);
+    CHECK(service.json(space_time_path).at("patterns").at("persistent") == 9);
+    CHECK(service.json(space_time_path + "?slices=quarter").at("slices")[0].at("label") ==
+          "2023-Q4");
+    const auto problem = service.problem(space_time_path + "?slices=week", 409);
     CHECK_THAT(problem.at("detail").get<std::string>(), Catch::Contains("take slices=month"));
 }
 
 TEST_CASE("Months that the period cuts are left out, and their incidents counted", "[space_time]") {
     const Service service(places("-10").build());
-    const auto answer = service.json(path + "?datetime=2024-01-05/2025-06-15");
+    const auto answer = service.json(space_time_path + "?datetime=2024-01-05/2025-06-15");
     CHECK(answer.at("slices").front().at("label") == "2024-02");
     CHECK(answer.at("slices").back().at("label") == "2025-05");
     // Of January 6 and 11, of June 6 and 5.
@@ -121,22 +122,22 @@ TEST_CASE("Months that the period cuts are left out, and their incidents counted
 TEST_CASE("Months before the record begins are no months without incidents", "[space_time]") {
     auto builder = places("-10");
     const Service service(builder.build());
-    const auto answer = service.json(path + "?datetime=2023-06/2025-09");
+    const auto answer = service.json(space_time_path + "?datetime=2023-06/2025-09");
     CHECK(answer.at("slices").front().at("label") == "2023-10");
     CHECK(answer.at("slices_without_record") == json{"2023-06", "2023-07", "2023-08", "2023-09"});
-    CHECK(answer.at("patterns") == service.json(path).at("patterns"));
-    const auto problem = service.problem(path + "?datetime=2023-01/2024-03", 409);
+    CHECK(answer.at("patterns") == service.json(space_time_path).at("patterns"));
+    const auto problem = service.problem(space_time_path + "?datetime=2023-01/2024-03", 409);
     CHECK_THAT(problem.at("detail").get<std::string>(),
                Catch::Contains("of 15 in the period the record covers 6"));
 }
 
 TEST_CASE("Hexagons and other sizes are served, as GeoJSON or JSON", "[space_time]") {
     const Service service(places("-10").build());
-    const auto hexagons = service.json(path + "?shape=hexagon&cell=400");
+    const auto hexagons = service.json(space_time_path + "?shape=hexagon&cell=400");
     CHECK(hexagons.at("shape") == "hexagon");
     CHECK(hexagons.at("features")[0].at("geometry").at("coordinates")[0][0].size() == 7);
-    const auto geojson = service.get(path);
-    const auto plain = service.get(path + "?f=json");
+    const auto geojson = service.get(space_time_path);
+    const auto plain = service.get(space_time_path + "?f=json");
     CHECK(geojson.content_type == "application/geo+json");
     CHECK(plain.content_type == "application/json");
     CHECK(json::parse(geojson.body_view()).at("features") ==
@@ -146,12 +147,12 @@ TEST_CASE("Hexagons and other sizes are served, as GeoJSON or JSON", "[space_tim
 
 TEST_CASE("Pages of cells follow their links, and hold each cell once", "[space_time]") {
     const Service service(places("-10").build());
-    const auto whole = service.json(path + "?limit=10000");
+    const auto whole = service.json(space_time_path + "?limit=10000");
     const auto all = whole.at("features");
     REQUIRE(all.size() == whole.at("numberMatched"));
     REQUIRE(all.size() > 4);
     json walked = json::array();
-    auto page = service.json(path + "?limit=4");
+    auto page = service.json(space_time_path + "?limit=4");
     for (std::size_t pages = 1;; ++pages) {
         CHECK(page.at("numberReturned") == page.at("features").size());
         CHECK(page.at("manifest") == whole.at("manifest"));
@@ -167,27 +168,28 @@ TEST_CASE("Pages of cells follow their links, and hold each cell once", "[space_
         page = service.json(next->at("href").get<std::string>());
     }
     CHECK(walked == all);
-    CHECK(service.json(path + "?offset=4000").at("features").empty());
-    CHECK(service.problem(path + "?limit=0").at("parameter") == "limit");
-    CHECK(service.problem(path + "?offset=-1").at("parameter") == "offset");
+    CHECK(service.json(space_time_path + "?offset=4000").at("features").empty());
+    CHECK(service.problem(space_time_path + "?limit=0").at("parameter") == "limit");
+    CHECK(service.problem(space_time_path + "?offset=-1").at("parameter") == "offset");
 }
 
 TEST_CASE("A period of too few or too many slices is refused", "[space_time]") {
     const Service service(places("-10").build());
-    const auto few = service.problem(path + "?datetime=2025-01/2025-07");
+    const auto few = service.problem(space_time_path + "?datetime=2025-01/2025-07");
     CHECK(few.at("parameter") == "datetime");
     CHECK_THAT(few.at("detail").get<std::string>(), Catch::Contains("holds 7 whole months"));
-    CHECK(service.problem(path + "?slices=week&datetime=2000-01/2025-07").at("parameter") ==
+    CHECK(service.problem(space_time_path + "?slices=week&datetime=2000-01/2025-07")
+              .at("parameter") == "datetime");
+    CHECK(service.problem(space_time_path + "?datetime=1600-01/9000-07").at("parameter") ==
           "datetime");
-    CHECK(service.problem(path + "?datetime=1600-01/9000-07").at("parameter") == "datetime");
-    CHECK(service.problem(path + "?slices=day").at("parameter") == "slices");
-    CHECK(service.problem(path + "?bandwidth=300").at("parameter") == "bandwidth");
+    CHECK(service.problem(space_time_path + "?slices=day").at("parameter") == "slices");
+    CHECK(service.problem(space_time_path + "?bandwidth=300").at("parameter") == "bandwidth");
 }
 
 TEST_CASE("Without incidents there are slices and no cells; without wards a 409", "[space_time]") {
-    const auto empty = Service(SnapshotBuilder().build()).json(path);
+    const auto empty = Service(SnapshotBuilder().build()).json(space_time_path);
     CHECK(empty.at("slices").size() == 24);
     CHECK(empty.at("features") == json::array());
-    Service(SnapshotBuilder().without_wards().build()).problem(path, 409);
-    Service(SnapshotBuilder().build()).problem(path + "?datetime=../..");
+    Service(SnapshotBuilder().without_wards().build()).problem(space_time_path, 409);
+    Service(SnapshotBuilder().build()).problem(space_time_path + "?datetime=../..");
 }

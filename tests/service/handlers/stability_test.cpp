@@ -14,7 +14,7 @@ using nlohmann::json;
 
 namespace {
 
-const std::string path = "/analysis/stability";
+const std::string stability_path = "/analysis/stability";
 
 service::AnalysisParameters top_one(const Service& service) {
     return service::read_analysis({{"top", "1"}}, *service.context.snapshot(), {});
@@ -25,7 +25,7 @@ service::AnalysisParameters top_one(const Service& service) {
 TEST_CASE("Every hotspot has its survival, with the id, rank and label that the map gives it",
           "[stability]") {
     const Service service(three_clusters().build());
-    const auto answer = service.json(path + "?top=1");
+    const auto answer = service.json(stability_path + "?top=1");
     const auto shown = service.json("/collections/hotspots/items?top=1").at("features");
     REQUIRE(answer.at("hotspots").size() == shown.size());
     REQUIRE(shown.size() == 2);
@@ -59,12 +59,13 @@ TEST_CASE("The same parameters give the same bytes, another seed another manifes
     const auto snapshot = three_clusters().build();
     const Service service(snapshot);
     const Service other(snapshot);
-    const auto first = service.get(path + "?runs=9&seed=5");
-    CHECK(first.body_view() == other.get(path + "?seed=5&runs=9").body_view());
-    CHECK(service.get(path + "?runs=9&seed=5", {{"if-none-match", header_of(first, "etag")}})
+    const auto first = service.get(stability_path + "?runs=9&seed=5");
+    CHECK(first.body_view() == other.get(stability_path + "?seed=5&runs=9").body_view());
+    CHECK(service
+              .get(stability_path + "?runs=9&seed=5", {{"if-none-match", header_of(first, "etag")}})
               .status == 304);
     const auto a = json::parse(first.body_view());
-    const auto b = service.json(path + "?runs=9&seed=6");
+    const auto b = service.json(stability_path + "?runs=9&seed=6");
     CHECK(a.at("manifest").at("id") != b.at("manifest").at("id"));
     CHECK(a.at("seed") == 5);
     CHECK(a.at("runs").at("all") == 23);
@@ -73,21 +74,21 @@ TEST_CASE("The same parameters give the same bytes, another seed another manifes
 TEST_CASE("Runs and seeds that cannot be, and parameters it does not take, are refused",
           "[stability]") {
     const Service service(three_clusters().build());
-    CHECK(service.problem(path + "?runs=0").at("parameter") == "runs");
-    CHECK(service.problem(path + "?runs=1000").at("parameter") == "runs");
-    CHECK(service.problem(path + "?runs=ten").at("parameter") == "runs");
-    CHECK(service.problem(path + "?seed=-1").at("parameter") == "seed");
-    CHECK(service.problem(path + "?f=csv").at("parameter") == "f");
-    CHECK(service.problem(path + "?shape=hexagon").at("parameter") == "shape");
+    CHECK(service.problem(stability_path + "?runs=0").at("parameter") == "runs");
+    CHECK(service.problem(stability_path + "?runs=1000").at("parameter") == "runs");
+    CHECK(service.problem(stability_path + "?runs=ten").at("parameter") == "runs");
+    CHECK(service.problem(stability_path + "?seed=-1").at("parameter") == "seed");
+    CHECK(service.problem(stability_path + "?f=csv").at("parameter") == "f");
+    CHECK(service.problem(stability_path + "?shape=hexagon").at("parameter") == "shape");
     const Service bare(three_clusters().without_wards().build());
-    CHECK(bare.problem(path, 409).at("title") == "No wards loaded");
+    CHECK(bare.problem(stability_path, 409).at("title") == "No wards loaded");
 }
 
 TEST_CASE("Runs make their densities as the map does: corrected at the edge, or adaptive",
           "[stability]") {
     const Service service(three_clusters().build());
     for (const std::string how : {"edge=uniform", "edge=diggle", "adaptive=yes"}) {
-        const auto answer = service.json(path + "?runs=5&" + how);
+        const auto answer = service.json(stability_path + "?runs=5&" + how);
         const auto shown = service.json("/collections/hotspots/items?" + how).at("features");
         REQUIRE(answer.at("hotspots").size() == shown.size());
         REQUIRE_FALSE(shown.empty());
@@ -101,7 +102,7 @@ TEST_CASE("Runs make their densities as the map does: corrected at the edge, or 
 
 TEST_CASE("Without records there are no hotspots, and nothing fails", "[stability]") {
     const Service service(SnapshotBuilder().build());
-    const auto answer = service.json(path);
+    const auto answer = service.json(stability_path);
     CHECK(answer.at("hotspots").empty());
     CHECK(answer.at("median_uncertainty_m").is_null());
 }
@@ -115,9 +116,9 @@ TEST_CASE("Stability is known once it was computed, and for nothing else", "[sta
         return service::known_stability(service.context, *snapshot, parameters);
     };
     CHECK_FALSE(known(usual));
-    service.json(path + "?top=1&runs=9"); // other runs
+    service.json(stability_path + "?top=1&runs=9"); // other runs
     CHECK_FALSE(known(usual));
-    const auto answer = service.json(path + "?top=1");
+    const auto answer = service.json(stability_path + "?top=1");
     const auto found = known(usual);
     REQUIRE(found);
     REQUIRE(found->survival.size() == 2);
@@ -134,7 +135,7 @@ TEST_CASE("Stability is computed in the background, with progress, and can be ca
     Service service(three_clusters().build());
     service.context.background = std::make_shared<service::BackgroundJobs>();
     const std::vector<service::Header> at_once{{"prefer", "respond-async"}};
-    const auto accepted = service.get(path + "?runs=999", at_once);
+    const auto accepted = service.get(stability_path + "?runs=999", at_once);
     REQUIRE(accepted.status == 202);
     const auto id = json::parse(accepted.body_view()).at("id").get<std::string>();
     CHECK(header_of(accepted, "location") == "/jobs/" + id);
@@ -143,12 +144,12 @@ TEST_CASE("Stability is computed in the background, with progress, and can be ca
     CHECK(cancelled->state == service::JobState::cancelled);
     CHECK(cancelled->progress < 1);
 
-    auto response = service.get(path + "?runs=9", at_once);
+    auto response = service.get(stability_path + "?runs=9", at_once);
     for (int i = 0; response.status == 202 && i < 3000; ++i) {
         std::this_thread::sleep_for(10ms);
-        response = service.get(path + "?runs=9", at_once);
+        response = service.get(stability_path + "?runs=9", at_once);
     }
     CHECK(response.status == 200);
     const Service direct(service.context.snapshot());
-    CHECK(response.body_view() == direct.get(path + "?runs=9").body_view());
+    CHECK(response.body_view() == direct.get(stability_path + "?runs=9").body_view());
 }

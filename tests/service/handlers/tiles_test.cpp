@@ -17,7 +17,7 @@ std::string path(const std::string& collection, const tiles::TileId& tile) {
            '/' + std::to_string(tile.y) + ".mvt";
 }
 
-std::vector<tests::MvtFeature> features(const Service& service, const std::string& target) {
+std::vector<tests::MvtFeature> tile_features(const Service& service, const std::string& target) {
     const auto response = service.get(target);
     INFO(target << ' ' << response.body_view().substr(0, 300));
     REQUIRE(response.status == 200);
@@ -47,7 +47,7 @@ TEST_CASE("The tile of the whole world holds as many features as the collection"
         GENERATE(as<std::string>(), "", "?group=violence_with_injury", "?datetime=2025-03");
     CAPTURE(collection, query);
     const auto items = service.json("/collections/" + collection + "/items" + query);
-    CHECK(counted(features(service, "/tiles/" + collection + "/0/0/0.mvt" + query)) ==
+    CHECK(counted(tile_features(service, "/tiles/" + collection + "/0/0/0.mvt" + query)) ==
           items.at("numberMatched").get<std::int64_t>());
 }
 
@@ -68,7 +68,7 @@ TEST_CASE("A filter leaves in a tile what it leaves of the items", "[tiles]") {
     const auto matched = items.at("numberMatched").get<std::int64_t>();
     REQUIRE(matched > 0);
     REQUIRE(matched < all.at("numberMatched").get<std::int64_t>());
-    CHECK(counted(features(service, "/tiles/" + collection + "/0/0/0.mvt?filter=" + filter)) ==
+    CHECK(counted(tile_features(service, "/tiles/" + collection + "/0/0/0.mvt?filter=" + filter)) ==
           matched);
     const auto document = service.json("/tiles/" + collection + ".json?filter=" + filter);
     CHECK_THAT(document.at("tiles").at(0).get<std::string>(), Catch::Contains("filter="));
@@ -82,7 +82,7 @@ TEST_CASE("A filter that does not fit a tile's collection is refused by name", "
     CHECK(service.problem("/tiles/gazetteer/12/0/0.mvt?filter=name='a'").at("parameter") ==
           "filter");
     CHECK(service.get("/tiles/incidents/0/0/0.mvt?filter=source='ed'").status == 204);
-    CHECK(features(service, "/tiles/hotspots/0/0/0.mvt?filter=rank=1").size() == 1);
+    CHECK(tile_features(service, "/tiles/hotspots/0/0/0.mvt?filter=rank=1").size() == 1);
     CHECK(service.get("/tiles/hotspots/0/0/0.mvt?filter=rank>1").status == 204);
 }
 
@@ -93,7 +93,7 @@ TEST_CASE("A level's tiles together hold every incident", "[tiles]") {
         std::set<std::uint64_t> ids;
         for (const auto& incident : snapshot->incidents) {
             const auto tile = tiles::tile_at(*incident.location.lon_lat, zoom);
-            for (const auto& feature : features(service, path("incidents", tile))) {
+            for (const auto& feature : tile_features(service, path("incidents", tile))) {
                 ids.insert(feature.id.value());
             }
         }
@@ -112,7 +112,7 @@ TEST_CASE("A tile's features carry what the TileJSON says, typed alike", "[tiles
     const auto snapshot = service.context.snapshot();
     const auto zoom = document.at("minzoom").get<int>();
     const auto tile = tiles::tile_at(*snapshot->incidents[0].location.lon_lat, zoom);
-    for (const auto& feature : features(service, path(collection, tile))) {
+    for (const auto& feature : tile_features(service, path(collection, tile))) {
         for (const auto& [name, value] : feature.properties) {
             CAPTURE(name);
             REQUIRE(layer.at("fields").contains(name));
