@@ -4,6 +4,7 @@
 #include "service/handlers/handlers.hpp"
 #include "service/metrics/request_metrics.hpp"
 
+#include <algorithm>
 #include <chrono>
 
 namespace hotspots::service {
@@ -30,8 +31,10 @@ void write_cache(std::string& out, const AnswerCache::Figures& figures) {
 }
 
 void write_revision(std::string& out, const data::Snapshot& snapshot) {
-    const std::chrono::duration<double> age =
-        std::chrono::system_clock::now() - snapshot.revision.published;
+    // Revisions that follow each other within a second are dated a second apart, the last ahead of
+    // now.
+    const std::chrono::duration<double> age = std::max<std::chrono::duration<double>>(
+        {}, std::chrono::system_clock::now() - snapshot.revision.published);
     write_metric(out, "revision", "gauge", "Number of the revision that is served.",
                  static_cast<double>(snapshot.revision.number));
     write_metric(out, "revision_age_seconds", "gauge", "Since that revision was published.",
