@@ -33,12 +33,12 @@ void write_cache(std::string& out, const AnswerCache::Figures& figures) {
 void write_revision(std::string& out, const data::Snapshot& snapshot) {
     // Revisions that follow each other within a second are dated a second apart, the last ahead of
     // now.
-    const std::chrono::duration<double> age = std::max<std::chrono::duration<double>>(
-        {}, std::chrono::system_clock::now() - snapshot.revision.published);
+    const std::chrono::duration<double> since =
+        std::chrono::system_clock::now() - snapshot.revision.published;
+    const double age_s = std::max(0.0, since.count());
     write_metric(out, "revision", "gauge", "Number of the revision that is served.",
                  static_cast<double>(snapshot.revision.number));
-    write_metric(out, "revision_age_seconds", "gauge", "Since that revision was published.",
-                 age.count());
+    write_metric(out, "revision_age_seconds", "gauge", "Since that revision was published.", age_s);
     write_metric(out, "incidents", "gauge", "Records of that revision.",
                  as_number(snapshot.incidents.size()));
 }
