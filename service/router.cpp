@@ -1,6 +1,7 @@
 #include "service/router.hpp"
 
 #include "service/conditional.hpp"
+#include "service/handlers/collection.hpp"
 #include "service/problem.hpp"
 #include "service/same_origin.hpp"
 
@@ -81,11 +82,11 @@ Problem method_not_allowed(const Request& request, const Found& found) {
     return problem;
 }
 
-void check_role(const Route& route, const Caller& caller) {
-    if (caller.role >= route.role) {
+void check_role(Role least, const Caller& caller) {
+    if (caller.role >= least) {
         return;
     }
-    const std::string needed(to_text(route.role));
+    const std::string needed(to_text(least));
     if (caller.role == Role::anyone && caller.name.empty()) {
         throw sign_in_needed("this needs the role " + needed + "; sign in first");
     }
@@ -115,7 +116,7 @@ Choice choose(std::span<const Route> table, const Request& request) {
         throw method_not_allowed(request, choice.found);
     }
     check_same_origin(request);
-    check_role(*choice.route, request.caller);
+    check_role(required_role(*choice.route, choice.found.parts), request.caller);
     return choice;
 }
 
@@ -129,6 +130,16 @@ Response checked_answer(std::span<const Route> table, const Request& request,
 }
 
 } // namespace
+
+Role required_role(const Route& route, const PathParts& parts) {
+    if (!route.policy.is_of_collection()) {
+        return route.policy.role();
+    }
+    const auto named = parts.find("c");
+    const auto* collection = named == parts.end() ? nullptr : collection_or_null(named->second);
+    // Of a collection that there is not, the handler says so.
+    return collection ? collection->role : route.policy.role();
+}
 
 std::optional<PathParts> match(std::string_view pattern, std::string_view path) {
     PathParts parts;

@@ -4,7 +4,7 @@
 
 #include "service/http/body.hpp"
 #include "service/http/message.hpp"
-#include "service/role.hpp"
+#include "service/policy.hpp"
 
 #include <functional>
 #include <map>
@@ -26,13 +26,16 @@ struct Route {
     // "/collections/{c}/items". A segment may have one part with text around it ("{y}.mvt");
     // "{rest...}" at the end takes any number of segments, none included. A part is never empty.
     std::string_view pattern;
-    Role role;
+    Policy policy;
     bool quick; // answered on the I/O thread: no computing, no file access
     Response (*handle)(const AppContext&, const Request&, const PathParts&);
     Body body = Body::none();
 };
 
 std::span<const Route> routes();
+
+// The least role that may call the route with these parts of its path.
+Role required_role(const Route& route, const PathParts& parts);
 
 // The parts if the path fits the pattern, else empty.
 std::optional<PathParts> match(std::string_view pattern, std::string_view path);

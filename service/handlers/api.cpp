@@ -46,7 +46,7 @@ ordered_json reference(std::string_view kind, std::string_view name) {
     return {{"$ref", "#/components/" + std::string(kind) + '/' + std::string(name)}};
 }
 
-ordered_json responses(const Operation& operation, bool has_parts, Role role) {
+ordered_json responses(const Operation& operation, bool has_parts, const Policy& policy) {
     ordered_json all;
     const bool tile = operation.media_type == mvt_type;
     auto& success = all[std::string(operation.success)];
@@ -59,7 +59,7 @@ ordered_json responses(const Operation& operation, bool has_parts, Role role) {
     }
     all["400"] = reference("responses", "problem");
     all["401"] = reference("responses", "problem"); // a key that is not known, on any path
-    if (role != Role::anyone) {
+    if (policy.role() != Role::anyone || policy.is_of_collection()) {
         all["403"] = reference("responses", "problem");
     }
     if (has_parts) {
@@ -141,11 +141,12 @@ ordered_json describe(const Route& route) {
             parameters.push_back(reference("parameters", name));
         }
     }
-    ordered_json described{{"operationId", operation_id(route)},
-                           {"summary", operation.summary},
-                           {"x-role", to_text(route.role)},
-                           {"parameters", parameters},
-                           {"responses", responses(operation, !parts.empty(), route.role)}};
+    ordered_json described{
+        {"operationId", operation_id(route)},
+        {"summary", operation.summary},
+        {"x-role", to_text(route.policy.role())},
+        {"parameters", parameters},
+        {"responses", responses(operation, !parts.empty(), route.policy)}};
     if (!operation.body_types.empty()) {
         described["requestBody"] = request_body(operation);
     }

@@ -42,31 +42,37 @@ const std::vector<std::pair<std::string_view, std::string_view>> incident_fields
 const std::array<Collection, 7>& table() {
     static const std::array<Collection, 7> collections{{
         {"wards", "Wards", "Electoral wards with the incidents that count under the parameters",
-         true, ParameterSet::filters, DefaultPeriod::recent, 0, 14, area_fields, find_wards},
+         Role::anyone, true, ParameterSet::filters, DefaultPeriod::recent, 0, 14, area_fields,
+         find_wards},
         {"authorities", "Authorities",
-         "Local authorities with the incidents that count under the parameters", true,
+         "Local authorities with the incidents that count under the parameters", Role::anyone, true,
          ParameterSet::filters, DefaultPeriod::recent, 0, 14, area_fields, find_authorities},
         {"hotspots", "Hotspots",
          "Places where the density of incidents is above the level that the hottest part of the "
          "area "
          "shares",
-         true, ParameterSet::analysis, DefaultPeriod::recent, 0, 14, hotspot_fields, find_hotspots},
+         Role::inspector, true, ParameterSet::analysis, DefaultPeriod::recent, 0, 14,
+         hotspot_fields, find_hotspots},
         {"cells", "Cells",
          "Squares or hexagons that hold incidents, most first, with Gi* of each and the cells that "
          "touch it among all cells of the study area. Empty cells are not listed, but count in Gi* "
          "and in the false discovery rate of 5 %. p is one-sided: small where incidents cluster",
-         true, ParameterSet::cells, DefaultPeriod::recent, 0, 14, cell_fields, find_cells},
+         Role::inspector, true, ParameterSet::cells, DefaultPeriod::recent, 0, 14, cell_fields,
+         find_cells},
         {"isobands", "Isobands",
          "Areas between levels of the density of incidents, ascending: above from_per_km2 and not "
          "above to_per_km2, which is null for the highest. Without levels or quantiles the six "
          "levels of the series 1, 2, 5, 10 ... below the peak; give levels to compare periods",
-         true, ParameterSet::isobands, DefaultPeriod::recent, 0, 14, isoband_fields, find_isobands},
+         Role::inspector, true, ParameterSet::isobands, DefaultPeriod::recent, 0, 14,
+         isoband_fields, find_isobands},
         {"incidents", "Incidents",
-         "Every record, mapped or not, with the decision of the chosen scope profile", true,
-         ParameterSet::filters, DefaultPeriod::all, 0, 16, incident_fields, find_incidents},
+         "Every record, mapped or not, with the decision of the chosen scope profile",
+         Role::inspector, true, ParameterSet::filters, DefaultPeriod::all, 0, 16, incident_fields,
+         find_incidents},
         {"gazetteer",
          "Street and place names",
          "Names for labels on the map",
+         Role::inspector,
          false,
          ParameterSet::none,
          DefaultPeriod::all,
@@ -97,6 +103,11 @@ const Collection& find_in(std::span<const Collection> collections, std::string_v
 
 std::span<const Collection> collections() {
     return table();
+}
+
+const Collection* collection_or_null(std::string_view name) {
+    const auto found = std::ranges::find(table(), name, &Collection::name);
+    return found == table().end() ? nullptr : &*found;
 }
 
 const Collection& find_collection(std::string_view name) {

@@ -8,6 +8,7 @@
 #include "service/bounding_box.hpp"
 #include "service/filter/value.hpp"
 #include "service/http/message.hpp"
+#include "service/role.hpp"
 #include "tiles/feature.hpp"
 
 #include <cstdint>
@@ -56,6 +57,7 @@ struct Collection {
     std::string_view name;
     std::string_view title;
     std::string_view description;
+    Role role;      // the least that may see its features
     bool has_items; // false: tiles only
     ParameterSet parameters;
     DefaultPeriod default_period;
@@ -66,6 +68,9 @@ struct Collection {
 };
 
 std::span<const Collection> collections();
+
+// Null if there is none of the name.
+const Collection* collection_or_null(std::string_view name);
 
 // Throws Problem 404 naming those that there are.
 const Collection& find_collection(std::string_view name);

@@ -213,7 +213,7 @@ TEST_CASE("OpenAPI lists exactly the routes, each with the role it needs", "[doc
         if (const auto dots = path.find("..."); dots != path.npos) {
             path.erase(dots, 3);
         }
-        expected.insert(method + ' ' + path + ' ' + std::string(to_text(route.role)));
+        expected.insert(method + ' ' + path + ' ' + std::string(to_text(route.policy.role())));
     }
     CHECK(listed == expected);
     CHECK(expected.size() == service::routes().size());

@@ -207,6 +207,6 @@ TEST_CASE(
         INFO(route.pattern);
         CHECK(route.handle != nullptr);
         CHECK(route.pattern.starts_with('/'));
-        CHECK_FALSE(to_text(route.role).empty());
+        CHECK_FALSE(to_text(route.policy.role()).empty());
     }
 }
