@@ -17,6 +17,7 @@
 
 namespace hotspots::data {
 
+struct Release; // data/release/release.hpp
 struct TrapSet; // data/quality/traps.hpp
 
 struct Authority {
@@ -42,8 +43,15 @@ struct ScopeColumn {
     std::vector<ScopeDecision> decisions; // one an incident
 };
 
+// What may be seen without seeing records.
+struct Published {
+    std::shared_ptr<const Release> release; // the latest; null while there is none
+};
+
 struct Snapshot {
     Revision revision;
+    // Set in a snapshot of what is published (data/published_snapshot.hpp), which holds no record.
+    std::optional<Published> published;
     bool demo = false;               // the store's property `demo` is set
     std::vector<Incident> incidents; // by id
     IncidentColumns columns;

@@ -5,6 +5,7 @@
 #include "embedded/file.hpp"
 #include "service/answer_cache.hpp"
 #include "service/kept_revisions.hpp"
+#include "service/role.hpp"
 #include "service/shared_results.hpp"
 
 #include <functional>
@@ -36,9 +37,12 @@ class BackgroundJobs;     // service/jobs/background_jobs.hpp
 class ImportJobs;         // service/jobs/import_jobs.hpp
 
 struct AppContext {
-    // The present revision; null until the first is loaded. A request calls it once and keeps what
-    // it got. Called from any thread.
+    // The present revision; null until the first is loaded. Handlers get it by take_snapshot(),
+    // which minds the caller's role. Called from any thread.
     std::function<std::shared_ptr<const data::Snapshot>()> snapshot;
+    // What is published (data/published_snapshot.hpp) to a role below inspector; as `snapshot`.
+    // Without it they see areas and no release.
+    std::function<std::shared_ptr<const data::Snapshot>(Role)> published;
     // The store behind it, opened for the caller's thread alone. To write, it waits a few seconds
     // for another writer, then throws data::StoreBusy.
     std::function<std::unique_ptr<data::IncidentStore>()> open_to_read;
@@ -60,6 +64,8 @@ struct AppContext {
     std::shared_ptr<AnswerCache> answers = std::make_shared<AnswerCache>(std::size_t{64} << 20);
     // What clients are paging through, though it is not the present any more.
     std::shared_ptr<KeptRevisions> kept = std::make_shared<KeptRevisions>();
+    // The same of what is published, whose revisions are counted apart.
+    std::shared_ptr<KeptRevisions> kept_published = std::make_shared<KeptRevisions>();
     // Where the incidents of a revision are.
     std::shared_ptr<SharedResults<PointIndex>> points =
         std::make_shared<SharedResults<PointIndex>>(4);

@@ -1,6 +1,6 @@
 #include "service/handlers/answers.hpp"
 
-#include "data/snapshot.hpp"
+#include "data/published_snapshot.hpp"
 #include "service/app.hpp"
 #include "service/conditional.hpp"
 #include "service/digest.hpp"
@@ -26,8 +26,19 @@ bool is_plain_host(std::string_view host) {
 
 } // namespace
 
-std::shared_ptr<const data::Snapshot> take_snapshot(const AppContext& context) {
-    auto snapshot = context.snapshot ? context.snapshot() : nullptr;
+std::shared_ptr<const data::Snapshot> snapshot_or_null(const AppContext& context,
+                                                       const Request& request) {
+    const auto role = request.caller.role;
+    if (role < Role::inspector && context.published) {
+        return context.published(role);
+    }
+    auto live = context.snapshot ? context.snapshot() : nullptr;
+    return live && role < Role::inspector ? data::published_snapshot(*live, nullptr) : live;
+}
+
+std::shared_ptr<const data::Snapshot> take_snapshot(const AppContext& context,
+                                                    const Request& request) {
+    auto snapshot = snapshot_or_null(context, request);
     if (!snapshot) {
         Problem problem(503, "Still loading",
                         "the data is still being loaded; try again in a second");
@@ -50,8 +61,11 @@ std::string base_url(const AppContext& context, const Request& request) {
 
 std::string revision_etag(const AppContext& context, const data::Snapshot& snapshot,
                           std::string_view parts) {
-    return "\"r" + std::to_string(snapshot.revision.number) + '-' +
-           digest(context.version + '\n' + context.marking + '\n' + std::string(parts)) + '"';
+    // A release's number does not change when areas are loaded anew.
+    const auto areas = snapshot.published ? std::to_string(snapshot.reference_revision) + '\n' : "";
+    return (snapshot.published ? "\"p" : "\"r") + std::to_string(snapshot.revision.number) + '-' +
+           digest(context.version + '\n' + context.marking + '\n' + areas + std::string(parts)) +
+           '"';
 }
 
 void set_private_caching(Response& response, const std::string& etag) {

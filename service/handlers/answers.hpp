@@ -17,11 +17,17 @@ namespace hotspots::service {
 
 struct AppContext;
 
-// Never null. Throws Problem 503 until the first snapshot is loaded.
-std::shared_ptr<const data::Snapshot> take_snapshot(const AppContext& context);
+// What the request's caller may see: the present revision, or of those who may not see records what
+// is published. A request calls it once and keeps what it got. Never null. Throws Problem 503 until
+// the first snapshot is loaded.
+std::shared_ptr<const data::Snapshot> take_snapshot(const AppContext& context,
+                                                    const Request& request);
+// The same, null instead of the Problem.
+std::shared_ptr<const data::Snapshot> snapshot_or_null(const AppContext& context,
+                                                       const Request& request);
 
-// Where links begin, without a slash at the end: the configured public URL, else the request's scheme
-// and Host, else nothing (links are then relative to the host).
+// Where links begin, without a slash at the end: the configured public URL, else the request's
+// scheme and Host, else nothing (links are then relative to the host).
 std::string base_url(const AppContext& context, const Request& request);
 
 // A strong validator: equal for equal answers, another for every revision, program version and

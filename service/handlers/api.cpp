@@ -117,12 +117,12 @@ std::string operation_id(const Route& route) {
     return id;
 }
 
-ordered_json describe(const Route& route) {
+ordered_json describe(const Route& route, Role role) {
     const auto& operation = operation_of(route.method, route.pattern);
     const auto parts = parts_of(open_api_path(route.pattern));
     ordered_json parameters = ordered_json::array();
     for (const auto& part : parts) {
-        parameters.push_back(path_parameter(route.pattern, part));
+        parameters.push_back(path_parameter(route.pattern, part, role));
     }
     for (const auto name : operation.query) {
         // The landing page also comes as HTML, features as GeoJSON: each has its own choices of f.
@@ -141,25 +141,28 @@ ordered_json describe(const Route& route) {
             parameters.push_back(reference("parameters", name));
         }
     }
-    ordered_json described{
-        {"operationId", operation_id(route)},
-        {"summary", operation.summary},
-        {"x-role", to_text(route.policy.role())},
-        {"parameters", parameters},
-        {"responses", responses(operation, !parts.empty(), route.policy)}};
+    ordered_json described{{"operationId", operation_id(route)},
+                           {"summary", operation.summary},
+                           {"x-role", to_text(route.policy.role())},
+                           {"parameters", parameters},
+                           {"responses", responses(operation, !parts.empty(), route.policy)}};
     if (!operation.body_types.empty()) {
         described["requestBody"] = request_body(operation);
     }
     return described;
 }
 
-ordered_json paths() {
+// What the role may ask for.
+ordered_json paths(Role role) {
     ordered_json all;
     for (const auto& route : routes()) {
+        if (role < route.policy.role()) {
+            continue;
+        }
         auto method = std::string(to_text(route.method));
         std::transform(method.begin(), method.end(), method.begin(),
                        [](char c) { return static_cast<char>(c - 'A' + 'a'); });
-        all[open_api_path(route.pattern)][method] = describe(route);
+        all[open_api_path(route.pattern)][method] = describe(route, role);
     }
     return all;
 }
@@ -211,7 +214,7 @@ ordered_json api_document(const AppContext& context, const Request& request) {
                               "Rutland. Parameters that a path does not take are refused."}}},
             {"servers", ordered_json::array({server})},
             {"security", security()},
-            {"paths", paths()},
+            {"paths", paths(request.caller.role)},
             {"components",
              {{"parameters", query_parameters()},
               {"responses", {{"problem", problem}}},

@@ -236,13 +236,13 @@ void add_records(ordered_json& all) {
 
 } // namespace
 
-ordered_json path_parameter(std::string_view pattern, const std::string& name) {
+ordered_json path_parameter(std::string_view pattern, const std::string& name, Role role) {
     ordered_json schema = text();
     if (name == "c") {
         const bool tiles = pattern.find("tiles") != pattern.npos;
         schema["enum"] = ordered_json::array();
         for (const auto& collection : collections()) {
-            if (collection.has_items || tiles) {
+            if ((collection.has_items || tiles) && role >= collection.role) {
                 schema["enum"].push_back(collection.name);
             }
         }

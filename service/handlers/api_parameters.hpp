@@ -1,6 +1,8 @@
 // The parameters of paths and queries as OpenAPI 3.0 describes them.
 #pragma once
 
+#include "service/role.hpp"
+
 #include <nlohmann/json_fwd.hpp>
 
 #include <string>
@@ -8,8 +10,8 @@
 
 namespace hotspots::service {
 
-// `name` is a part of the path `pattern`.
-nlohmann::ordered_json path_parameter(std::string_view pattern, const std::string& name);
+// `name` is a part of the path `pattern`; its choices are those of the role.
+nlohmann::ordered_json path_parameter(std::string_view pattern, const std::string& name, Role role);
 
 // `f` with the formats that the path gives.
 nlohmann::ordered_json format_parameter(std::string_view pattern);

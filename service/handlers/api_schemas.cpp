@@ -26,8 +26,8 @@ constexpr std::array<ObjectSchema, 43> object_schemas{{
     {"provenance", "timeStamp:s demo:b marking:s? attribution:s manifest:@manifest"},
     {"plainFeature", "type:s geometry:o properties:o"},
     {"cellFeature", "id:s &plainFeature"},
-    {"health", "status:s version:s revision:o demo:b crs_operation:o incidents:n wards:n "
-               "newest_record:s? last_import:o? default_scope:s default_period:s? "
+    {"health", "status:s version:s revision:o demo:b crs_operation:o incidents~:n wards:n "
+               "newest_record~:s? last_import~:o? default_scope:s default_period:s? "
                "scopes:[@scopeProfile] marking:s?"},
     {"scopeProfile", "name:s version:n title:s"},
     {"live", "status:s version:s"},

@@ -109,7 +109,7 @@ ordered_json suggestions(const Asked& asked) {
 } // namespace
 
 Response get_bandwidths(const AppContext& context, const Request& request, const PathParts&) {
-    const auto snapshot = take_snapshot(context);
+    const auto snapshot = take_snapshot(context, request);
     auto asked = std::make_shared<Asked>();
     asked->parameters = read(request, *snapshot);
     if (snapshot->study_area.empty()) {

@@ -100,12 +100,12 @@ ordered_json describe(const Collection& collection, const ordered_json& extent,
 
 Response get_collections(const AppContext& context, const Request& request, const PathParts&) {
     const auto& format = choose_document_format(request);
-    const auto snapshot = take_snapshot(context);
+    const auto snapshot = take_snapshot(context, request);
     const auto base = base_url(context, request);
     const auto shared_extent = extent(*snapshot);
     ordered_json list = ordered_json::array();
     for (const auto& collection : collections()) {
-        if (collection.has_items) {
+        if (collection.has_items && request.caller.role >= collection.role) {
             list.push_back(describe(collection, shared_extent, *snapshot, base));
         }
     }
@@ -131,7 +131,7 @@ Response get_collections(const AppContext& context, const Request& request, cons
 Response get_collection(const AppContext& context, const Request& request, const PathParts& parts) {
     const auto& format = choose_document_format(request);
     const auto& collection = find_collection_with_items(parts.at("c"));
-    const auto snapshot = take_snapshot(context);
+    const auto snapshot = take_snapshot(context, request);
     const auto base = base_url(context, request);
     const auto url = base + "/collections/" + std::string(collection.name);
     const auto document = describe(collection, extent(*snapshot), *snapshot, base);

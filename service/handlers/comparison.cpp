@@ -176,7 +176,7 @@ std::string content_type_of(const Request& request) {
 } // namespace
 
 Response get_comparison(const AppContext& context, const Request& request, const PathParts&) {
-    const auto snapshot = take_snapshot(context);
+    const auto snapshot = take_snapshot(context, request);
     const auto parameters = read_comparison(request.query, *snapshot);
     const auto own = parameters.own_query();
     BackgroundWork work;

@@ -8,7 +8,7 @@
 namespace hotspots::service {
 
 Response get_density_tif(const AppContext& context, const Request& request, const PathParts&) {
-    const auto snapshot = take_snapshot(context);
+    const auto snapshot = take_snapshot(context, request);
     const auto parameters = read_surface(request.query, *snapshot, {});
     const auto etag =
         revision_etag(context, *snapshot, "/density.tif?" + parameters.canonical_query());

@@ -24,7 +24,7 @@ const MediaFormat& choose_document_format(const Request& request) {
 HtmlPage html_frame(const AppContext& context, const Request& request) {
     HtmlPage frame;
     frame.base = base_url(context, request);
-    if (const auto snapshot = context.snapshot ? context.snapshot() : nullptr) {
+    if (const auto snapshot = snapshot_or_null(context, request)) {
         frame.demo = snapshot->demo;
         frame.attribution = attribution(*snapshot);
     }

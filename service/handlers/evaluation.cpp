@@ -120,7 +120,7 @@ ordered_json document(const EvaluationParameters& parameters, const HotspotResul
 } // namespace
 
 Response get_evaluation(const AppContext& context, const Request& request, const PathParts&) {
-    const auto snapshot = take_snapshot(context);
+    const auto snapshot = take_snapshot(context, request);
     const auto parameters = read_evaluation(request.query, *snapshot);
     const auto own = parameters.own_query();
     const auto etag =

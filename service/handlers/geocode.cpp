@@ -73,8 +73,9 @@ ordered_json answer_to(const data::Snapshot& snapshot, const std::string& text) 
     return document;
 }
 
-std::shared_ptr<const data::Snapshot> snapshot_to_ask(const AppContext& context) {
-    auto snapshot = take_snapshot(context);
+std::shared_ptr<const data::Snapshot> snapshot_to_ask(const AppContext& context,
+                                                      const Request& request) {
+    auto snapshot = take_snapshot(context, request);
     if (!snapshot->gazetteer) {
         throw Problem(503, "No gazetteer",
                       "no reference data is loaded yet; load streets, "
@@ -160,7 +161,7 @@ Response get_geocode(const AppContext& context, const Request& request, const Pa
         throw bad_parameter("q", "q is not UTF-8 from byte " + std::to_string(*at + 1) +
                                      " on; expected percent-encoded UTF-8");
     }
-    const auto snapshot = snapshot_to_ask(context);
+    const auto snapshot = snapshot_to_ask(context, request);
     return unkept(json_response(answer_to(*snapshot, std::string(*text))));
 }
 
@@ -169,7 +170,7 @@ Response post_geocode(const AppContext& context, const Request& request, const P
     const json body = parse_body(request.body);
     const json& texts = list_of(body);
     check(texts);
-    const auto snapshot = snapshot_to_ask(context);
+    const auto snapshot = snapshot_to_ask(context, request);
     ordered_json answers = ordered_json::array();
     for (const auto& text : texts) {
         answers.push_back(answer_to(*snapshot, text.get_ref<const std::string&>()));

@@ -60,23 +60,28 @@ ordered_json crs_of() {
 }
 
 ordered_json describe(const AppContext& context, const data::Snapshot& snapshot) {
-    return {{"status", "ok"},
-            {"version", context.version},
-            {"revision",
-             {{"number", snapshot.revision.number},
-              {"published", data::format_utc(snapshot.revision.published)}}},
-            {"demo", snapshot.demo},
-            {"crs_operation", crs_of()},
-            {"incidents", snapshot.incidents.size()},
-            {"wards", snapshot.wards.size()},
-            {"newest_record", newest_record(snapshot)},
-            {"last_import", last_import(snapshot)},
-            {"default_scope", snapshot.default_scope},
-            {"default_period", snapshot.default_period
-                                   ? ordered_json(data::format_period(*snapshot.default_period))
-                                   : ordered_json()},
-            {"scopes", scopes_of(snapshot)},
-            {"marking", text_or_null_json(context.marking)}};
+    ordered_json health{
+        {"status", "ok"},
+        {"version", context.version},
+        {"revision",
+         {{"number", snapshot.revision.number},
+          {"published", data::format_utc(snapshot.revision.published)}}},
+        {"demo", snapshot.demo},
+        {"crs_operation", crs_of()},
+        {"wards", snapshot.wards.size()},
+        {"default_scope", snapshot.default_scope},
+        {"default_period", snapshot.default_period
+                               ? ordered_json(data::format_period(*snapshot.default_period))
+                               : ordered_json()},
+        {"scopes", scopes_of(snapshot)},
+        {"marking", text_or_null_json(context.marking)}};
+    // Of records only to those who may see them.
+    if (!snapshot.published) {
+        health["incidents"] = snapshot.incidents.size();
+        health["newest_record"] = newest_record(snapshot);
+        health["last_import"] = last_import(snapshot);
+    }
+    return health;
 }
 
 Response uncached(Response response) {
@@ -88,7 +93,7 @@ Response uncached(Response response) {
 
 Response get_health(const AppContext& context, const Request& request, const PathParts&) {
     allow_json_only(request);
-    if (const auto snapshot = context.snapshot ? context.snapshot() : nullptr) {
+    if (const auto snapshot = snapshot_or_null(context, request)) {
         return uncached(json_response(describe(context, *snapshot)));
     }
     auto response = json_response({{"status", "loading"}, {"version", context.version}});

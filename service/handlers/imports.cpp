@@ -43,7 +43,7 @@ ordered_json reject_json(const data::Reject& reject) {
             {"reason", reject.reason}};
 }
 
-void add_details(const AppContext& context, data::IncidentStore& store, const ImportView& view,
+void add_details(const data::Snapshot& snapshot, data::IncidentStore& store, const ImportView& view,
                  ordered_json& answer) {
     auto rejects = ordered_json::array();
     for (const auto& reject : store.rejects(view.entry->id, shown_rejects)) {
@@ -51,14 +51,14 @@ void add_details(const AppContext& context, data::IncidentStore& store, const Im
     }
     answer["first_rejects"] = std::move(rejects);
     answer["report"] = ordered_json::parse(view.entry->report, nullptr, false);
-    answer["quality"] = quality_of_import(*take_snapshot(context), view.entry->id);
+    answer["quality"] = quality_of_import(snapshot, view.entry->id);
 }
 
-ordered_json full_json(const AppContext& context, data::IncidentStore& store,
-                       const ImportView& view) {
+ordered_json full_json(const AppContext& context, const Request& request,
+                       data::IncidentStore& store, const ImportView& view) {
     auto answer = to_json(view);
     if (view.entry) {
-        add_details(context, store, view, answer);
+        add_details(*take_snapshot(context, request), store, view, answer);
     }
     return answer;
 }
@@ -109,7 +109,8 @@ Response get_imports(const AppContext& context, const Request& request, const Pa
 Response get_import(const AppContext& context, const Request& request, const PathParts& parts) {
     allow_json_only(request);
     const auto store = open_to_read(context);
-    return uncached_json(full_json(context, *store, find_import(context, *store, id_of(parts))));
+    return uncached_json(
+        full_json(context, request, *store, find_import(context, *store, id_of(parts))));
 }
 
 Response get_import_rejects(const AppContext& context, const Request& request,

@@ -53,8 +53,13 @@ ItemPage read_item_page(const Request& request) {
     return page;
 }
 
-std::shared_ptr<const data::Snapshot> snapshot_of(const AppContext& context, const ItemPage& page) {
-    auto present = take_snapshot(context);
+KeptRevisions& kept_like(const AppContext& context, const data::Snapshot& snapshot) {
+    return snapshot.published ? *context.kept_published : *context.kept;
+}
+
+std::shared_ptr<const data::Snapshot> snapshot_of(const AppContext& context, const Request& request,
+                                                  const ItemPage& page) {
+    auto present = take_snapshot(context, request);
     const auto number = present->revision.number;
     if (!page.revision || *page.revision == number) {
         return present;
@@ -65,7 +70,7 @@ std::shared_ptr<const data::Snapshot> snapshot_of(const AppContext& context, con
                                             std::to_string(number) +
                                             ": leave revision out to begin with it");
     }
-    auto kept = context.kept->find(*page.revision);
+    auto kept = kept_like(context, *present).find(*page.revision);
     if (!kept) {
         throw Problem(410, "Gone",
                       "revision " + asked +

@@ -15,6 +15,7 @@
 namespace hotspots::service {
 
 struct AppContext;
+class KeptRevisions; // service/kept_revisions.hpp
 
 inline constexpr std::int64_t default_item_limit = 100;
 inline constexpr std::int64_t most_item_limit = 10'000;
@@ -35,9 +36,12 @@ ItemPage read_item_page(const Request& request);
 // Whether the query has a parameter of this name.
 bool has_parameter(const Request& request, std::string_view name);
 
-// The snapshot of the page's revision, the present one where it names none. Throws Problem: 410
-// where it is no longer kept, 400 where it is still to come.
-std::shared_ptr<const data::Snapshot> snapshot_of(const AppContext& context, const ItemPage& page);
+// The snapshot of the page's revision, of those that the caller may see; the present one where it
+// names none. Throws Problem: 410 where it is no longer kept, 400 where it is still to come.
+std::shared_ptr<const data::Snapshot> snapshot_of(const AppContext& context, const Request& request,
+                                                  const ItemPage& page);
+// Where snapshots of its kind are kept.
+KeptRevisions& kept_like(const AppContext& context, const data::Snapshot& snapshot);
 
 // The query of the page, in a fixed order; all of what was asked, defaults that change with the
 // data written out.

@@ -56,7 +56,7 @@ void refuse_paging(const Request& request, const MediaFormat& format) {
 // Where there are further pages they are of this revision, whatever is published meanwhile.
 void keep_for_pages(const ItemAnswer& answer) {
     if (is_one_of_several(answer)) {
-        answer.context.kept->keep(answer.query.snapshot);
+        kept_like(answer.context, *answer.query.snapshot).keep(answer.query.snapshot);
     }
 }
 
@@ -81,7 +81,7 @@ Response get_items(const AppContext& context, const Request& request, const Path
     const auto& collection = find_collection_with_items(parts.at("c"));
     const auto& format = choose_format(request, item_formats);
     auto page = read_item_page(request);
-    FeatureQuery query{snapshot_of(context, page), {}, page.box, Purpose::items};
+    FeatureQuery query{snapshot_of(context, request, page), {}, page.box, Purpose::items};
     query.parameters = read_parameters(collection, request.query, *query.snapshot,
                                        {"bbox", "bbox-crs", "crs", "filter", "filter-lang",
                                         "filter-crs", "limit", "offset", "revision", "f"});
@@ -113,7 +113,7 @@ Response get_item(const AppContext& context, const Request& request, const PathP
     const auto& format = choose_format(request, single_item_formats);
     const auto& id = parts.at("id");
     const auto page = read_item_page(request);
-    FeatureQuery query{snapshot_of(context, page), {}, {}, Purpose::items};
+    FeatureQuery query{snapshot_of(context, request, page), {}, {}, Purpose::items};
     query.parameters =
         read_parameters(collection, request.query, *query.snapshot, {"crs", "revision", "f"});
 
@@ -144,7 +144,7 @@ Response get_manifest(const AppContext& context, const Request& request, const P
     choose_format(request, formats);
     const auto& collection = find_collection_with_items(parts.at("c"));
     const auto page = read_item_page(request);
-    const auto snapshot = snapshot_of(context, page);
+    const auto snapshot = snapshot_of(context, request, page);
     const auto parameters =
         read_parameters(collection, request.query, *snapshot, {"revision", "f"});
     std::string body = "{\"timeStamp\":\"" + data::format_utc(snapshot->revision.published) +

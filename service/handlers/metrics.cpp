@@ -51,7 +51,7 @@ Response get_metrics(const AppContext& context, const Request& request, const Pa
     response.content_type = "text/plain; version=0.0.4; charset=utf-8";
     response.headers = {{"cache-control", "no-store"}};
     write_cache(response.body, context.answers->figures());
-    if (const auto snapshot = context.snapshot ? context.snapshot() : nullptr) {
+    if (const auto snapshot = snapshot_or_null(context, request)) {
         write_revision(response.body, *snapshot);
     }
     if (context.server_metrics) {

@@ -91,7 +91,7 @@ ordered_json document(const NearRepeatParameters& parameters, const NearRepeatEv
 } // namespace
 
 Response get_near_repeat(const AppContext& context, const Request& request, const PathParts&) {
-    const auto snapshot = take_snapshot(context);
+    const auto snapshot = take_snapshot(context, request);
     const auto parameters = read_near_repeat(request.query, *snapshot);
     const auto own = parameters.own_query();
     const auto etag =

@@ -69,7 +69,7 @@ std::string make_body(const data::Snapshot& snapshot, const Asked& asked) {
 } // namespace
 
 Response get_quality(const AppContext& context, const Request& request, const PathParts&) {
-    const auto snapshot = take_snapshot(context);
+    const auto snapshot = take_snapshot(context, request);
     const auto asked = read(request, *snapshot);
     const auto etag = revision_etag(context, *snapshot, "quality?" + asked.key());
     if (is_known(request, etag)) {

@@ -132,7 +132,7 @@ Response get_review(const AppContext& context, const Request& request, const Pat
                                                              "f"};
     constexpr std::int64_t most = 10'000;
     const Parameters parameters(request.query, allowed);
-    const auto snapshot = take_snapshot(context);
+    const auto snapshot = take_snapshot(context, request);
     const auto number = [&](std::string_view name, std::int64_t least, std::int64_t otherwise,
                             std::int64_t limit) {
         const auto text = parameters.find(name);
@@ -166,7 +166,7 @@ Response get_review(const AppContext& context, const Request& request, const Pat
 Response get_review_item(const AppContext& context, const Request& request,
                          const PathParts& parts) {
     allow_json_only(request);
-    const auto snapshot = take_snapshot(context);
+    const auto snapshot = take_snapshot(context, request);
     const auto& incident = find_incident(*snapshot, incident_id(parts));
     const auto& decisions = *snapshot->decisions;
     auto json = review_json(incident, *snapshot->gazetteer,
@@ -177,7 +177,7 @@ Response get_review_item(const AppContext& context, const Request& request,
 
 Response put_review(const AppContext& context, const Request& request, const PathParts& parts) {
     allow_no_parameters(request);
-    const auto snapshot = take_snapshot(context);
+    const auto snapshot = take_snapshot(context, request);
     const auto id = incident_id(parts);
     auto decision = read_decision(
         request.body, data::candidates_of(find_incident(*snapshot, id), *snapshot->gazetteer));

@@ -206,7 +206,7 @@ std::string space_time_body(const SpaceTimeParameters& parameters, const SpaceTi
 } // namespace
 
 Response get_space_time(const AppContext& context, const Request& request, const PathParts&) {
-    const auto snapshot = take_snapshot(context);
+    const auto snapshot = take_snapshot(context, request);
     const auto parameters = read_space_time(request.query, *snapshot);
     const auto own = parameters.own_query();
     BackgroundWork work;

@@ -85,7 +85,7 @@ ordered_json document(const StabilityParameters& parameters, const HotspotResult
 } // namespace
 
 Response get_stability(const AppContext& context, const Request& request, const PathParts&) {
-    const auto snapshot = take_snapshot(context);
+    const auto snapshot = take_snapshot(context, request);
     const auto parameters = read_stability(request.query, *snapshot);
     const auto own = parameters.own_query();
     const auto etag =

@@ -87,7 +87,7 @@ ordered_json document(const StreetResult& result, const AnalysisParameters& para
 } // namespace
 
 Response get_streets(const AppContext& context, const Request& request, const PathParts&) {
-    const auto snapshot = take_snapshot(context);
+    const auto snapshot = take_snapshot(context, request);
     const auto parameters = read_filters(request.query, *snapshot, {"f"});
     for (const auto& parameter : request.query) {
         if (parameter.name == "f") {

@@ -25,10 +25,13 @@ constexpr std::string_view style_type = "application/vnd.mapbox.style+json";
 constexpr int glyphs_of_range = 256;
 constexpr int last_range = 65280;
 
-std::vector<std::string_view> style_names() {
+// One of everything that the role may see, then one a collection.
+std::vector<std::string_view> style_names(Role role) {
     std::vector<std::string_view> names{whole_style};
     for (const auto& collection : collections()) {
-        names.push_back(collection.name);
+        if (role >= collection.role) {
+            names.push_back(collection.name);
+        }
     }
     return names;
 }
@@ -122,7 +125,7 @@ Response get_styles(const AppContext& context, const Request& request, const Pat
     allow_json_only(request);
     const auto url = base_url(context, request) + "/styles";
     auto styles = ordered_json::array();
-    for (const auto name : style_names()) {
+    for (const auto name : style_names(request.caller.role)) {
         const ordered_json link{{"href", url + '/' + std::string(name) + ".json"},
                                 {"rel", "stylesheet"},
                                 {"type", style_type},
@@ -137,12 +140,12 @@ Response get_styles(const AppContext& context, const Request& request, const Pat
 
 Response get_style(const AppContext& context, const Request& request, const PathParts& parts) {
     const auto& name = parts.at("name");
-    const auto names = style_names();
+    const auto names = style_names(request.caller.role);
     if (std::ranges::find(names, name) == names.end()) {
         throw not_found("there is no style " + service::quoted(name) + "; it must be " +
                         join_choices(names));
     }
-    const auto snapshot = take_snapshot(context);
+    const auto snapshot = take_snapshot(context, request);
     check_style_query(name, request, *snapshot);
     const MapStyle style{name, "LLR Hotspots: " + style_title(name), base_url(context, request),
                          query_of(request), centre_of(*snapshot)};

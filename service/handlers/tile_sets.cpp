@@ -129,8 +129,10 @@ struct TileSetRequest {
 
 TileSetRequest read_tile_set(const AppContext& context, const Request& request,
                              const PathParts& parts) {
-    TileSetRequest asked{
-        find_collection(parts.at("c")), take_snapshot(context), base_url(context, request), {}};
+    TileSetRequest asked{find_collection(parts.at("c")),
+                         take_snapshot(context, request),
+                         base_url(context, request),
+                         {}};
     const auto& collection = asked.collection;
     const auto parameters =
         collection.has_items ? read_parameters(collection, request.query, *asked.snapshot,

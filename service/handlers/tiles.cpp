@@ -110,7 +110,7 @@ tiles::TileSet describe(const Collection& collection, const data::Snapshot& snap
 Response get_tile(const AppContext& context, const Request& request, const PathParts& parts) {
     const auto& collection = find_collection(parts.at("c"));
     const auto tile = read_tile(parts, collection);
-    FeatureQuery query{take_snapshot(context), {}, {}, Purpose::tile};
+    FeatureQuery query{take_snapshot(context, request), {}, {}, Purpose::tile};
     if (parts.contains("row")) {
         check_limits(collection, *query.snapshot, tile);
     }
@@ -124,7 +124,7 @@ Response get_tile(const AppContext& context, const Request& request, const PathP
     if (is_known(request, etag)) {
         return not_modified(etag);
     }
-    const auto view = answer_view(revision_stamp(query.snapshot->revision), request.caller.role);
+    const auto view = answer_view(view_stamp(*query.snapshot), request.caller.role);
     auto answer = context.answers->get(view + name, [&] {
         return prepare(tile_answer(tile_layer(context, collection, query, filter, tile), etag),
                        request.route);
@@ -135,7 +135,7 @@ Response get_tile(const AppContext& context, const Request& request, const PathP
 
 Response get_tile_json(const AppContext& context, const Request& request, const PathParts& parts) {
     const auto& collection = find_collection(parts.at("c"));
-    const auto snapshot = take_snapshot(context);
+    const auto snapshot = take_snapshot(context, request);
     const auto parameters = read_tile_parameters(collection, request, *snapshot);
     auto url =
         base_url(context, request) + "/tiles/" + std::string(collection.name) + "/{z}/{x}/{y}.mvt";

@@ -124,7 +124,7 @@ Response at_once(const ordered_json& card, const std::string& etag) {
 } // namespace
 
 Response get_why(const AppContext& context, const Request& request, const PathParts& parts) {
-    const auto snapshot = take_snapshot(context);
+    const auto snapshot = take_snapshot(context, request);
     CardRequest asked{parts.at("id"), base_url(context, request), {}, {}, 0};
     asked.parameters = read_analysis(request.query, *snapshot, {"survival", "f"});
     const bool survival = wants_survival(request);
