@@ -10,7 +10,8 @@ namespace hotspots::service {
 
 // Adds the body and the headers that make it a download. Each row carries the marking, whether it
 // is a demo, and the manifest's name; a GeoPackage holds the whole manifest as a table. Throws
-// Problem for a FlatGeobuf of features some of which have no place, data::DataError or std::system_error where the file cannot be written.
+// Problem for a FlatGeobuf of features some of which have no place, data::DataError or
+// std::system_error where the file cannot be written.
 void add_item_file(Response& response, const ItemAnswer& answer, const MediaFormat& format);
 
 } // namespace hotspots::service
