@@ -1,6 +1,7 @@
 // Wards and authorities with the incidents that count in them.
 #include "service/bounding_box.hpp"
 #include "service/handlers/collection.hpp"
+#include "service/handlers/published_areas.hpp"
 
 #include <algorithm>
 
@@ -16,7 +17,7 @@ struct Area {
     const geo::MultiPolygon<geo::LonLat>* outline = nullptr;
     double area_km2 = 0;
     std::optional<std::int64_t> population; // empty unless known for every part
-    std::int64_t incidents = 0;
+    PublishedCount incidents = 0;           // empty where it is hidden
 };
 
 std::vector<std::int64_t> count_by_ward(const data::Snapshot& snapshot,
@@ -55,7 +56,7 @@ std::vector<Area> authority_areas(const data::Snapshot& snapshot, const Selectio
             continue;
         }
         found->area_km2 += ward.area_km2;
-        found->incidents += ward.incidents;
+        *found->incidents += *ward.incidents;
         found->population = found->population && ward.population
                                 ? std::optional(*found->population + *ward.population)
                                 : std::nullopt;
@@ -63,9 +64,10 @@ std::vector<Area> authority_areas(const data::Snapshot& snapshot, const Selectio
     return areas;
 }
 
-tiles::Value per(std::int64_t count, double amount, int decimals) {
-    return amount > 0 ? tiles::Value(rounded(static_cast<double>(count) / amount, decimals))
-                      : tiles::Value();
+tiles::Value per(const PublishedCount& count, double amount, int decimals) {
+    return count && amount > 0
+               ? tiles::Value(rounded(static_cast<double>(*count) / amount, decimals))
+               : tiles::Value();
 }
 
 tiles::Feature to_feature(const Area& area) {
@@ -79,11 +81,20 @@ tiles::Feature to_feature(const Area& area) {
              {"authority", text_or_null(area.authority)},
              {"area_km2", rounded(area.area_km2, 6)},
              {"population", population},
-             {"incidents", area.incidents},
-             // Live figures, for roles that may see small counts.
-             {"suppressed", false},
+             {"incidents", area.incidents ? tiles::Value(*area.incidents) : tiles::Value()},
+             {"suppressed", !area.incidents},
              {"rate_per_1000", per(area.incidents, thousands, 3)},
              {"per_km2", per(area.incidents, area.area_km2, 3)}}};
+}
+
+// What a release says in place of live counts, which are none in what is published.
+void take_published(const FeatureQuery& query, std::vector<Area>& areas, bool with_quarters) {
+    if (query.snapshot->published) {
+        check_published(query.parameters, *query.snapshot, with_quarters);
+        for (auto& area : areas) {
+            area.incidents = published_count(*query.snapshot, area.code, query.parameters);
+        }
+    }
 }
 
 FeatureSet to_set(const FeatureQuery& query, const Selection& selection, std::vector<Area> areas) {
@@ -93,7 +104,9 @@ FeatureSet to_set(const FeatureQuery& query, const Selection& selection, std::ve
             set.rows.push_back(row);
         }
     }
-    set.members = count_members(selection);
+    if (!query.snapshot->published) {
+        set.members = count_members(selection);
+    }
     const auto shared = std::make_shared<const std::vector<Area>>(std::move(areas));
     set.feature = [shared, snapshot = query.snapshot](std::uint32_t row) {
         return to_feature((*shared)[row]);
@@ -108,12 +121,16 @@ FeatureSet to_set(const FeatureQuery& query, const Selection& selection, std::ve
 
 FeatureSet find_wards(const AppContext&, const FeatureQuery& query) {
     const auto selection = select(*query.snapshot, query.parameters);
-    return to_set(query, selection, ward_areas(*query.snapshot, selection));
+    auto areas = ward_areas(*query.snapshot, selection);
+    take_published(query, areas, false);
+    return to_set(query, selection, std::move(areas));
 }
 
 FeatureSet find_authorities(const AppContext&, const FeatureQuery& query) {
     const auto selection = select(*query.snapshot, query.parameters);
-    return to_set(query, selection, authority_areas(*query.snapshot, selection));
+    auto areas = authority_areas(*query.snapshot, selection);
+    take_published(query, areas, true);
+    return to_set(query, selection, std::move(areas));
 }
 
 } // namespace hotspots::service
