@@ -54,6 +54,18 @@ struct ApiKey {
     std::string name;
     std::string purpose;
     Instant created{};
+    std::optional<Instant> expires{}; // empty: never
+    std::int64_t id = 0;              // given by the store
+};
+
+// A person's account. Its name is what it is known by.
+struct User {
+    std::string name;
+    std::string role;
+    std::string password_hash; // Argon2id with its salt and cost, as libsodium writes it
+    Instant created{};
+    Instant changed{};
+    bool disabled = false;
 };
 
 // Parts of the store whose last change can be asked for.
@@ -89,7 +101,10 @@ public:
     // a later one repeated becomes that one's. Precondition: can_undo() and not undone yet.
     UndoneRows undo_import(std::int64_t import_id);
     void add_review(const HandDecision& decision); // decision.id is ignored
-    void add_api_key(const ApiKey& key);
+    void add_api_key(const ApiKey& key);           // key.id is ignored
+    bool remove_api_key(std::int64_t id);          // false if there is none
+    void put_user(const User& user);               // in place of the one of that name, if there is
+    bool remove_user(const std::string& name);     // false if there is none
     void replace_wards(const std::vector<Ward>& wards);
     // Replaces the rows that an earlier load of the same `dataset` ("streets", "osm", …) left.
     void replace_places(const std::string& dataset, const std::vector<NamedPlace>& places);
@@ -136,7 +151,8 @@ public:
     std::vector<Reject> rejects(std::int64_t import_id,
                                 std::int64_t most = std::numeric_limits<std::int64_t>::max());
     std::vector<HandDecision> reviews(); // in the order of decisions
-    std::vector<ApiKey> api_keys();
+    std::vector<ApiKey> api_keys();      // in the order they were made
+    std::vector<User> users();           // by name
     // The revision that last changed this part, 0 if none did; of `access`, which is no matter of
     // revisions, a number that differs after every change.
     std::int64_t last_change(Part part);

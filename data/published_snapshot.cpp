@@ -1,5 +1,7 @@
 #include "data/published_snapshot.hpp"
 
+#include "data/release/release.hpp"
+
 #include <utility>
 
 namespace hotspots::data {
@@ -35,6 +37,11 @@ std::shared_ptr<const Snapshot> published_snapshot(const Snapshot& live,
     auto view = std::make_shared<Snapshot>();
     take_public_areas(*view, live);
     take_profiles(*view, live);
+    if (release) {
+        view->revision = {release->number, release->created};
+        view->default_scope = release->profile;
+        view->default_period = release->years.front().period();
+    }
     view->published = Published{std::move(release)};
     return view;
 }

@@ -247,14 +247,6 @@ std::vector<HandDecision> IncidentStore::reviews() {
     return all;
 }
 
-std::vector<ApiKey> IncidentStore::api_keys() {
-    std::vector<ApiKey> all;
-    m_state->table(tables::api_keys).scan({}, {}, [&](const Row& row) {
-        all.push_back(read_api_key(row));
-    });
-    return all;
-}
-
 bool IncidentStore::can_undo(std::int64_t import_id) {
     return import_id > number_of(*this, last_import_without_versions);
 }

@@ -39,8 +39,8 @@ void add_columns(Database& database, tables::Index index, std::size_t first) {
     }
 }
 
-// Version 2 keeps what records said before an import changed them, people's decisions and keys, and
-// with each row the revision that wrote it.
+// Version 2 keeps what records said before an import changed them and people's decisions, and with
+// each row the revision that wrote it.
 void from_1_to_2(Database& database) {
     add_columns(database, tables::incidents, incident::written_revision);
     database.execute("UPDATE incidents SET written_revision = "
@@ -51,8 +51,18 @@ void from_1_to_2(Database& database) {
                      last_import_without_versions +
                      "', last FROM (SELECT CAST(MAX(id) AS TEXT) AS last FROM imports)"
                      " WHERE last IS NOT NULL");
-    for (const auto index : {tables::incident_versions, tables::reviews, tables::api_keys}) {
+    for (const auto index : {tables::incident_versions, tables::reviews}) {
         database.add_table(schemas()[index]);
+    }
+}
+
+// Version 3 keeps accounts, and when keys expire; version 1 had no keys.
+void to_3(Database& database, bool had_keys) {
+    database.add_table(schemas()[tables::users]);
+    if (had_keys) {
+        add_columns(database, tables::api_keys, api_key::expires);
+    } else {
+        database.add_table(schemas()[tables::api_keys]);
     }
 }
 
@@ -61,8 +71,9 @@ void from_1_to_2(Database& database) {
 void check_version(Database& database) {
     const auto version = read_version(database);
     const auto ours = std::to_string(schema_version);
-    if (version == "1") {
-        throw StoreOutdated("it has schema version '1', this program reads version " + ours +
+    if (version == "1" || version == "2") {
+        throw StoreOutdated("it has schema version '" + *version +
+                            "', this program reads version " + ours +
                             "; the next import, or a start of serve, brings it up to date");
     }
     if (version != ours) {
@@ -77,12 +88,16 @@ void write_version(Table& properties) {
 
 void migrate(const std::string& path) {
     Database database(path, true);
-    if (read_version(database) != "1") {
+    const auto version = read_version(database);
+    if (version != "1" && version != "2") {
         return;
     }
     database.begin();
     try {
-        from_1_to_2(database);
+        if (version == "1") {
+            from_1_to_2(database);
+        }
+        to_3(database, version == "2");
         auto properties = database.table(schemas()[tables::properties]);
         write_version(properties);
         database.commit();

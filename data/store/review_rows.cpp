@@ -108,20 +108,6 @@ HandDecision read_review(const Row& row) {
     return entry;
 }
 
-void write_api_key(Row& row, const ApiKey& entry) {
-    row.set(api_key::sha256, entry.sha256);
-    row.set(api_key::role, entry.role);
-    row.set(api_key::name, entry.name);
-    row.set(api_key::purpose, entry.purpose);
-    row.set(api_key::created, entry.created);
-}
-
-ApiKey read_api_key(const Row& row) {
-    return {std::string(row.text(api_key::sha256)), std::string(row.text(api_key::role)),
-            std::string(row.text(api_key::name)), std::string(row.text(api_key::purpose)),
-            row.time(api_key::created).value_or(Instant{})};
-}
-
 } // namespace store
 
 } // namespace hotspots::data

@@ -52,6 +52,8 @@ void write_review(Row& row, const HandDecision& entry);
 HandDecision read_review(const Row& row);
 void write_api_key(Row& row, const ApiKey& entry);
 ApiKey read_api_key(const Row& row);
+void write_user(Row& row, const User& entry);
+User read_user(const Row& row);
 
 // What a row holds that none of our versions wrote.
 [[noreturn]] void throw_damaged(const char* table, const Row& row, const char* column,

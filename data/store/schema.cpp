@@ -94,9 +94,16 @@ constexpr Column review_columns[] = {
 static_assert(std::size(review_columns) == review::answer_before + 1);
 
 constexpr Column api_key_columns[] = {
-    {"sha256", text}, {"role", text}, {"name", text}, {"purpose", text}, {"created", time},
+    {"sha256", text},  {"role", text},    {"name", text},
+    {"purpose", text}, {"created", time}, {"expires", time},
 };
-static_assert(std::size(api_key_columns) == api_key::created + 1);
+static_assert(std::size(api_key_columns) == api_key::expires + 1);
+
+constexpr Column user_columns[] = {
+    {"name", text},    {"role", text},    {"password_hash", text},
+    {"created", time}, {"changed", time}, {"disabled", integer},
+};
+static_assert(std::size(user_columns) == user::disabled + 1);
 
 constexpr Column property_columns[] = {{"name", text}, {"value", text}};
 
@@ -122,6 +129,8 @@ constexpr TableSchema all_tables[] = {
      review_columns, nullptr, "source, incident_id"},
     {"api_keys", "Keys that programs sign in with, as hashes", Shape::none, api_key_columns,
      "sha256", nullptr},
+    {"users", "Accounts of people, their passwords as hashes", Shape::none, user_columns, "name",
+     nullptr},
     {"properties", "The store's schema version, revision and settings", Shape::none,
      property_columns, "name", nullptr},
 };

@@ -9,7 +9,7 @@
 
 namespace hotspots::data::store {
 
-inline constexpr int schema_version = 2;
+inline constexpr int schema_version = 3;
 
 namespace tables {
 enum Index : std::size_t {
@@ -24,6 +24,7 @@ enum Index : std::size_t {
     rejects,
     reviews,
     api_keys,
+    users,
     properties
 };
 } // namespace tables
@@ -137,8 +138,12 @@ enum Column : std::size_t {
 } // namespace review
 
 namespace api_key {
-enum Column : std::size_t { sha256, role, name, purpose, created };
+enum Column : std::size_t { sha256, role, name, purpose, created, expires };
 } // namespace api_key
+
+namespace user {
+enum Column : std::size_t { name, role, password_hash, created, changed, disabled };
+} // namespace user
 
 namespace property {
 enum Column : std::size_t { name, value };

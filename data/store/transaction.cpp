@@ -157,15 +157,6 @@ void StoreTransaction::add_review(const HandDecision& decision) {
     m_state->note_change(Part::reviews);
 }
 
-void StoreTransaction::add_api_key(const ApiKey& key) {
-    auto& keys = m_state->table(tables::api_keys);
-    auto row = keys.new_row();
-    write_api_key(row, key);
-    const auto number = keys.insert(row);
-    write_property(m_state->table(tables::properties), name_of(Part::access),
-                   std::to_string(number));
-}
-
 void StoreTransaction::set_property(const std::string& key, const std::string& value) {
     write_property(m_state->table(tables::properties), key, value);
 }

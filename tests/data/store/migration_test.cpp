@@ -1,5 +1,5 @@
-// A store as version 1 of the schema had it is brought up to date. It is made by taking away, with
-// SQLite alone, what later versions added.
+// Stores as versions 1 and 2 of the schema had them are brought up to date. They are made by taking
+// away, with SQLite alone, what later versions added.
 #include "data/errors.hpp"
 #include "data/ingest/import.hpp"
 #include "tests/catch.hpp"
@@ -18,7 +18,7 @@ store.execute("DROP INDEX incidents_index")
 store.execute("ALTER TABLE incidents DROP COLUMN written_revision")
 for column in ("upload", "repeats", "undone", "undone_by"):
     store.execute("ALTER TABLE imports DROP COLUMN " + column)
-for table in ("incident_versions", "reviews", "api_keys"):
+for table in ("incident_versions", "reviews", "api_keys", "users"):
     store.execute("DROP TABLE " + table)
     for list in ("gpkg_contents", "gpkg_geometry_columns"):
         store.execute(f"DELETE FROM {list} WHERE table_name = ?", (table,))
@@ -26,8 +26,18 @@ store.execute("UPDATE properties SET value = '1' WHERE name = 'schema_version'")
 store.commit()
 )";
 
-void make_version_1(const TemporaryFolder& folder) {
-    const auto script = folder.write("to_version_1.py", to_version_1);
+constexpr const char* to_version_2 = R"(
+import sqlite3, sys
+store = sqlite3.connect(sys.argv[1])
+store.execute("ALTER TABLE api_keys DROP COLUMN expires")
+store.execute("DROP TABLE users")
+store.execute("DELETE FROM gpkg_contents WHERE table_name = 'users'")
+store.execute("UPDATE properties SET value = '2' WHERE name = 'schema_version'")
+store.commit()
+)";
+
+void make_earlier(const TemporaryFolder& folder, const char* program) {
+    const auto script = folder.write("to_earlier.py", program);
     REQUIRE(output_of("python3 " + script + " " + folder.store() + " 2>&1").empty());
 }
 
@@ -45,7 +55,7 @@ TEST_CASE("A store of version 1 opens to read only after a writer has brought it
         transaction->commit(true);
         before = store->incidents();
     }
-    make_version_1(folder);
+    make_earlier(folder, to_version_1);
     CHECK_THROWS_WITH(IncidentStore::open(folder.store(), Access::read),
                       Catch::Matchers::Contains("schema version '1'") &&
                           Catch::Matchers::Contains("brings it up to date"));
@@ -75,4 +85,27 @@ TEST_CASE("A store of version 1 opens to read only after a writer has brought it
     CHECK(store->api_keys().empty());
     const auto reader = IncidentStore::open(folder.store(), Access::read);
     CHECK(reader->incidents().size() == 1);
+}
+
+TEST_CASE("A store of version 2 keeps its keys, which never expire, and gets accounts") {
+    const TemporaryFolder folder;
+    {
+        const auto store = IncidentStore::open(folder.store(), Access::write);
+        const auto transaction = store->begin();
+        transaction->add_api_key({std::string(64, 'a'), "panel", "the panel", "meeting", {}});
+        transaction->commit(false);
+    }
+    make_earlier(folder, to_version_2);
+    CHECK_THROWS_WITH(IncidentStore::open(folder.store(), Access::read),
+                      Catch::Matchers::Contains("schema version '2'") &&
+                          Catch::Matchers::Contains("brings it up to date"));
+    const auto store = IncidentStore::open(folder.store(), Access::write);
+    REQUIRE(store->api_keys().size() == 1);
+    CHECK(store->api_keys()[0].name == "the panel");
+    CHECK_FALSE(store->api_keys()[0].expires);
+    CHECK(store->users().empty());
+    const auto transaction = store->begin();
+    transaction->put_user({"a", "admin", "hash", {}, {}, false});
+    transaction->commit(false);
+    CHECK(IncidentStore::open(folder.store(), Access::read)->users().size() == 1);
 }
