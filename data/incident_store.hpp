@@ -86,6 +86,17 @@ struct UndoneRows {
     std::vector<Incident> restored;
 };
 
+// What purge() deleted and what it kept.
+struct PurgedRows {
+    std::int64_t incidents = 0;
+    std::int64_t versions = 0; // what incidents had said before
+    std::int64_t reviews = 0;
+    std::int64_t rejects = 0;
+    std::int64_t kept = 0;    // incidents
+    std::int64_t undated = 0; // of those kept
+    std::int64_t rejects_kept = 0;
+};
+
 // One change of the store: everything or nothing. Destroyed without commit, it leaves no trace.
 class StoreTransaction {
 public:
@@ -100,6 +111,10 @@ public:
     // Takes back what the import wrote. What a later import changed stays as that one has it, what
     // a later one repeated becomes that one's. Precondition: can_undo() and not undone yet.
     UndoneRows undo_import(std::int64_t import_id);
+    // Deletes the incidents that were over before `before` with their versions and reviews, and
+    // what imports that began before it, or of which nothing is left, rejected. Rejects have no
+    // time of their own. To be followed by IncidentStore::scrub().
+    PurgedRows purge(Instant before);
     void add_review(const HandDecision& decision); // decision.id is ignored
     void add_api_key(const ApiKey& key);           // key.id is ignored
     bool remove_api_key(std::int64_t id);          // false if there is none
@@ -157,6 +172,12 @@ public:
     // revisions, a number that differs after every change.
     std::int64_t last_change(Part part);
     std::optional<std::string> property(const std::string& key);
+    // Makes the file anew without what was deleted or replaced, and empties its log. False if a
+    // reader kept the log from being emptied. As large again on the disk meanwhile.
+    bool scrub();
+    // Writes the store as it is at one moment to a new file; others may write meanwhile. Throws
+    // StoreError, also where the file exists.
+    void copy_to(const std::string& path);
     std::unique_ptr<StoreTransaction> begin(); // one at a time; must end before the store does
 
 private:

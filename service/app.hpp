@@ -16,6 +16,7 @@
 namespace hotspots::data {
 class IncidentStore;
 class NamedStreets; // data/geocode/named_streets.hpp
+struct Releases;    // data/release/release.hpp
 struct Revision;
 struct Snapshot;
 } // namespace hotspots::data
@@ -35,6 +36,8 @@ struct PlacedByAuthority; // service/area_hit_rate.hpp
 class PointIndex;         // service/point_index.hpp
 class BackgroundJobs;     // service/jobs/background_jobs.hpp
 class ImportJobs;         // service/jobs/import_jobs.hpp
+class Identities;         // service/access/identities.hpp
+class AuditLog;           // service/audit/audit_log.hpp
 
 struct AppContext {
     // The present revision; null until the first is loaded. Handlers get it by take_snapshot(),
@@ -43,6 +46,8 @@ struct AppContext {
     // What is published (data/published_snapshot.hpp) to a role below inspector; as `snapshot`.
     // Without it they see areas and no release.
     std::function<std::shared_ptr<const data::Snapshot>(Role)> published;
+    // All releases; as `snapshot`. Without it there are none.
+    std::function<std::shared_ptr<const data::Releases>()> releases;
     // The store behind it, opened for the caller's thread alone. To write, it waits a few seconds
     // for another writer, then throws data::StoreBusy.
     std::function<std::unique_ptr<data::IncidentStore>()> open_to_read;
@@ -50,10 +55,14 @@ struct AppContext {
     // Waits until snapshot() is of this revision or a later one.
     std::function<void(const data::Revision&)> catch_up;
     std::shared_ptr<ImportJobs> jobs;
+    // Who is signed in, and how one does; null where there are no accounts.
+    std::shared_ptr<Identities> identities;
     // Long computations; null: they are done while the request waits.
     std::shared_ptr<BackgroundJobs> background;
     // Appends what the server counts, as Prometheus text; none where there is no server.
     std::function<void(std::string&)> server_metrics;
+    // Where dispatch() writes down what routes' policies say is to be; null: nothing is.
+    std::shared_ptr<AuditLog> audit;
     std::string version; // of the program, e.g. "0.1.0"
     std::string marking =
         "OFFICIAL-SENSITIVE"; // of incident-level pages and exports; empty for none

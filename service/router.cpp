@@ -1,5 +1,7 @@
 #include "service/router.hpp"
 
+#include "service/app.hpp"
+#include "service/audit/request_note.hpp"
 #include "service/conditional.hpp"
 #include "service/handlers/collection.hpp"
 #include "service/problem.hpp"
@@ -199,9 +201,11 @@ Response answer(std::span<const Route> table, const Request& request,
 }
 
 Response dispatch(const AppContext& context, const Request& request) {
-    return answer(routes(), request, [&](const Route& route, const PathParts& parts) {
+    RequestNote note(context.audit.get(), request);
+    return note.end(answer(routes(), request, [&](const Route& route, const PathParts& parts) {
+        note.begin(route, parts);
         return route.handle(context, request, parts);
-    });
+    }));
 }
 
 Admission admit(std::span<const Route> table, const Request& request) {

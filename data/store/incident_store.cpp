@@ -97,8 +97,8 @@ std::int64_t number_of(IncidentStore& store, const char* name) {
 
 } // namespace
 
-IncidentStore::State::State(const std::string& path, std::unique_ptr<WriterLock> writer_lock)
-    : lock(std::move(writer_lock)), database(path, lock != nullptr),
+IncidentStore::State::State(const std::string& store_path, std::unique_ptr<WriterLock> writer_lock)
+    : path(store_path), lock(std::move(writer_lock)), database(path, lock != nullptr),
       all_tables(open_tables(database)) {}
 
 std::unique_ptr<IncidentStore> IncidentStore::open(const std::string& uri, Access access,

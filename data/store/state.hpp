@@ -16,6 +16,7 @@ struct IncidentStore::State {
 
     store::Table& table(store::tables::Index index) { return all_tables[index]; }
 
+    std::string path;
     // Declared so that the lock is given back after the database is closed.
     std::unique_ptr<store::WriterLock> lock;
     store::Database database;

@@ -2,6 +2,7 @@
 #include "data/errors.hpp"
 #include "data/snapshot.hpp"
 #include "service/app.hpp"
+#include "service/cli/command_audit.hpp"
 #include "service/cli/commands.hpp"
 #include "service/cli/output_file.hpp"
 #include "service/density_tif.hpp"
@@ -23,6 +24,7 @@ struct Job {
     std::shared_ptr<const data::Snapshot> snapshot;
     const std::vector<QueryParameter>& query;
     const std::string& out;
+    const StoreOptions& store;
 };
 
 void write(const std::string& path, std::string_view bytes) {
@@ -31,30 +33,46 @@ void write(const std::string& path, std::string_view bytes) {
     file.commit();
 }
 
+// Once all is made and before any of it is written.
+void note(const Job& job) {
+    AuditParameters parameters{{"out", job.out}};
+    for (const auto& [name, value] : job.query) {
+        parameters.emplace_back(name, value);
+    }
+    note_export(job.store, "hotspots", std::move(parameters), std::nullopt);
+}
+
 // The list that /collections/hotspots/items gives.
 void write_geojson(const Job& job) {
     Request request;
     request.path = "/collections/hotspots/items";
     request.query = job.query;
     request.query.push_back({"limit", "10000"}); // all: a hotspot has at least 5 incidents
-    write(job.out, get_items(job.context, request, {{"c", "hotspots"}}).body_view());
+    const auto answer = get_items(job.context, request, {{"c", "hotspots"}});
+    note(job);
+    write(job.out, answer.body_view());
 }
 
 void write_gpkg(const Job& job) {
-    write(job.out, hotspots_geopackage(job.context, job.snapshot,
-                                       read_analysis(job.query, *job.snapshot, {})));
+    const auto file =
+        hotspots_geopackage(job.context, job.snapshot, read_analysis(job.query, *job.snapshot, {}));
+    note(job);
+    write(job.out, file);
 }
 
 // The same bytes as /density.tif.
 void write_tif(const Job& job) {
-    write(job.out,
-          density_tif(job.context, *job.snapshot, read_surface(job.query, *job.snapshot, {})));
+    const auto file =
+        density_tif(job.context, *job.snapshot, read_surface(job.query, *job.snapshot, {}));
+    note(job);
+    write(job.out, file);
 }
 
 // The manifest first: there is never a table without it.
 void write_csv(const Job& job) {
     const auto files =
         hotspots_csv(job.context, job.snapshot, read_analysis(job.query, *job.snapshot, {}));
+    note(job);
     write(job.out + ".manifest.json", files.manifest);
     write(job.out, files.csv);
 }
@@ -86,7 +104,7 @@ int hotspots(const HotspotsOptions& options) {
                                "; import records first");
     }
     const auto store = data::IncidentStore::open(store_uri(options.store), data::Access::read);
-    Job job{{}, data::load_snapshot(*store), options.query, options.out};
+    Job job{{}, data::load_snapshot(*store), options.query, options.out, options.store};
     job.context.snapshot = [snapshot = job.snapshot] { return snapshot; };
     job.context.version = options.version;
     try {

@@ -1,5 +1,6 @@
 // `import` and `reference`: files into the store.
 #include "data/ingest/mapping.hpp"
+#include "service/cli/command_audit.hpp"
 #include "service/cli/commands.hpp"
 #include "service/cli/progress.hpp"
 #include "service/cli/summary.hpp"
@@ -31,15 +32,32 @@ data::ImportRequest read_request(const ImportOptions& options) {
     return request;
 }
 
+AuditParameters parameters_of(const ImportOptions& options) {
+    AuditParameters parameters;
+    for (const auto& file : options.files) {
+        parameters.emplace_back("file", file);
+    }
+    if (!options.mapping.empty()) {
+        parameters.emplace_back("mapping", options.mapping);
+    }
+    return parameters;
+}
+
+std::uint64_t changed_rows(const data::ImportCounts& counts) {
+    return static_cast<std::uint64_t>(counts.stored + counts.updated);
+}
+
 } // namespace
 
 int import(const ImportOptions& options) {
     const auto request = read_request(options);
     const auto store = data::IncidentStore::open(store_uri(options.store), data::Access::write);
+    CommandAudit audit(options.store, "import", "collection", parameters_of(options));
     const auto result = [&] {
         ProgressBar bar(std::cerr, stderr_is_terminal());
         return data::import_files(*store, request, shown_by(bar));
     }();
+    audit.done(changed_rows(result.entry.counts), counts_json(result.entry.counts));
     print_import_summary(std::cerr, result);
     std::cout << counts_json(result.entry.counts) << std::endl;
     return result.entry.counts.rejected > 0 ? exit_rejects : exit_done;
@@ -47,10 +65,12 @@ int import(const ImportOptions& options) {
 
 int reference(const ReferenceOptions& options) {
     const auto store = data::IncidentStore::open(store_uri(options.store), data::Access::write);
+    CommandAudit audit(options.store, "reference", "alteration", {{"file", options.file}});
     const auto result = [&] {
         ProgressBar bar(std::cerr, stderr_is_terminal());
         return data::load_reference(*store, options.kind, options.file, shown_by(bar));
     }();
+    audit.done(std::nullopt);
     print_reference_summary(std::cerr, result);
     return result.rejected > 0 ? exit_rejects : exit_done;
 }

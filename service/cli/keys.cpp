@@ -1,6 +1,7 @@
 // `key`: what programs sign in with. The key is shown once; the store keeps its digest.
 #include "data/ingest/utf8.hpp"
 #include "service/access/secrets.hpp"
+#include "service/cli/command_audit.hpp"
 #include "service/cli/commands.hpp"
 
 #include <algorithm>
@@ -31,9 +32,16 @@ int create_key(const CreateKeyOptions& options) {
     const auto key = random_key();
     const auto now = std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
     const auto store = data::IncidentStore::open(store_uri(options.store), data::Access::write);
+    const auto digest = to_hex(sha256(key));
+    CommandAudit audit(options.store, "key create", "administration",
+                       {{"role", options.role},
+                        {"name", options.name},
+                        {"purpose", options.purpose},
+                        {"digest begins", digest.substr(0, 8)}});
     const auto change = store->begin();
     change->add_api_key({to_hex(sha256(key)), options.role, options.name, options.purpose, now});
     change->commit(false);
+    audit.done(std::nullopt);
     std::cout << key << std::endl;
     std::cerr << "a key for the role " << options.role << "; it is shown this once, keep it safe\n";
     return exit_done;

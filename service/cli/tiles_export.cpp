@@ -2,6 +2,7 @@
 #include "data/errors.hpp"
 #include "data/snapshot.hpp"
 #include "service/access/secrets.hpp"
+#include "service/cli/command_audit.hpp"
 #include "service/cli/commands.hpp"
 #include "service/cli/output_file.hpp"
 #include "service/cli/progress.hpp"
@@ -55,6 +56,14 @@ TileArchive make_archive(const TilesExportOptions& options, ArchiveFormat format
     }
 }
 
+std::string listed(const std::vector<std::string>& names) {
+    std::string list;
+    for (const auto& name : names) {
+        list.append(list.empty() ? "" : ",").append(name);
+    }
+    return list;
+}
+
 // The checksum in the form that `sha256sum --check` reads.
 void write_file(const std::string& path, const std::string& bytes, const std::string& checksum) {
     OutputFile file(path);
@@ -78,6 +87,9 @@ int export_tiles_to_file(const TilesExportOptions& options) {
     const auto snapshot = data::load_snapshot(*store);
     const auto archive = make_archive(options, format, snapshot);
     const auto checksum = to_hex(sha256(archive.bytes));
+    note_export(options.store, "tiles export",
+                {{"out", options.out}, {"collections", listed(options.wanted.collections)}},
+                std::nullopt);
     write_file(options.out, archive.bytes, checksum);
     std::cout << "{\"tiles\":" << archive.tiles << ",\"bytes\":" << archive.bytes.size()
               << ",\"sha256\":\"" << checksum << "\"}\n";

@@ -48,7 +48,7 @@ void add_parameters(CLI::App& command, const std::shared_ptr<TilesExportOptions>
     }
 }
 
-void add_export(CLI::App& tiles, Action& chosen) {
+void add_export(CLI::App& tiles, CommandAction& chosen) {
     auto options = std::make_shared<TilesExportOptions>();
     options->version = HOTSPOTS_VERSION;
     auto zooms = std::make_shared<std::string>("0-14");
@@ -86,7 +86,7 @@ void add_export(CLI::App& tiles, Action& chosen) {
     });
 }
 
-void add_check(CLI::App& tiles, Action& chosen) {
+void add_check(CLI::App& tiles, CommandAction& chosen) {
     auto file = std::make_shared<std::string>();
     auto& command = *tiles.add_subcommand(
         "check", "Read an archive of tiles back: its structure, its checksum and every tile");
@@ -99,7 +99,7 @@ void add_check(CLI::App& tiles, Action& chosen) {
 
 } // namespace
 
-void add_tiles(CLI::App& app, Action& chosen) {
+void add_tiles(CLI::App& app, CommandAction& chosen) {
     auto& tiles = *app.add_subcommand("tiles", "Archives of vector tiles");
     tiles.require_subcommand(1);
     add_export(tiles, chosen);

@@ -119,8 +119,8 @@ Response get_import_rejects(const AppContext& context, const Request& request,
     const auto store = open_to_read(context);
     const auto view = find_import(context, *store, id_of(parts));
     std::string csv = "file,line,field,value,reason\r\n";
-    for (const auto& reject :
-         view.entry ? store->rejects(view.entry->id) : std::vector<data::Reject>()) {
+    const auto rejects = view.entry ? store->rejects(view.entry->id) : std::vector<data::Reject>();
+    for (const auto& reject : rejects) {
         append_csv_text(csv, reject.file);
         csv += ',' + std::to_string(reject.line) + ',';
         append_csv_text(csv, reject.field);
@@ -133,6 +133,7 @@ Response get_import_rejects(const AppContext& context, const Request& request,
     Response response;
     response.content_type = "text/csv; charset=utf-8";
     response.body = std::move(csv);
+    response.rows = rejects.size();
     response.headers.push_back({"cache-control", "no-store"});
     response.headers.push_back(
         {"content-disposition", "attachment; filename=\"rejects-" + view.id + ".csv\""});
@@ -177,7 +178,9 @@ Response delete_import(const AppContext& context, const Request& request, const 
     json["restored"] = undone.restored;
     json["kept"] = undone.kept;
     json["revision"] = undone.revision.number;
-    return uncached_json(json);
+    auto response = uncached_json(json);
+    response.rows = static_cast<std::uint64_t>(undone.removed + undone.restored);
+    return response;
 }
 
 } // namespace hotspots::service

@@ -89,12 +89,12 @@ void keep_matching(const FeatureQuery& query, const std::optional<ItemFilter>& f
     }
 }
 
-std::string incident_tile(const AppContext& context, const FeatureQuery& query,
-                          const std::optional<ItemFilter>& filter, const tiles::TileId& tile) {
+TileLayer incident_tile(const AppContext& context, const FeatureQuery& query,
+                        const std::optional<ItemFilter>& filter, const tiles::TileId& tile) {
     const auto table = incident_points(context, *query.snapshot, query.parameters.scope);
     auto positions = table->find(tile, tiles::tile_buffer);
     keep_matching(query, filter, *table, positions);
-    return tiles::PointEncoder().encode("incidents", *table, positions, tile);
+    return {tiles::PointEncoder().encode("incidents", *table, positions, tile), positions.size()};
 }
 
 } // namespace hotspots::service

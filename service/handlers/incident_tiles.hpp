@@ -16,6 +16,11 @@
 
 namespace hotspots::service {
 
+struct TileLayer {
+    std::string bytes;                    // empty where nothing lies in the tile or its buffer
+    std::optional<std::uint64_t> records; // that it tells of; empty where it tells of none
+};
+
 // Of the mapped incidents; rows are indexes into the snapshot. Made by the first to ask, O(n log
 // n).
 std::shared_ptr<const tiles::PointTable> incident_points(const AppContext& context,
@@ -27,8 +32,8 @@ std::shared_ptr<const tiles::PointTable> incident_points(const AppContext& conte
 void keep_matching(const FeatureQuery& query, const std::optional<ItemFilter>& filter,
                    const tiles::PointTable& table, std::vector<std::uint32_t>& positions);
 
-// The layer `incidents`; empty where no incident lies in the tile or its buffer.
-std::string incident_tile(const AppContext& context, const FeatureQuery& query,
-                          const std::optional<ItemFilter>& filter, const tiles::TileId& tile);
+// The layer `incidents`.
+TileLayer incident_tile(const AppContext& context, const FeatureQuery& query,
+                        const std::optional<ItemFilter>& filter, const tiles::TileId& tile);
 
 } // namespace hotspots::service

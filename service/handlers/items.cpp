@@ -60,18 +60,27 @@ void keep_for_pages(const ItemAnswer& answer) {
     }
 }
 
+std::uint64_t noted_rows(const ItemAnswer& answer) {
+    const auto matched = static_cast<std::int64_t>(answer.set.rows.size());
+    const auto left = std::max<std::int64_t>(0, matched - answer.page.offset);
+    return static_cast<std::uint64_t>(std::min(answer.page.limit, left));
+}
+
 Response page_response(const ItemAnswer& answer, const MediaFormat& format,
                        const std::string& etag) {
     keep_for_pages(answer);
     const bool html = format.name == "html";
-    return item_response(html ? items_html(answer) : page_geojson(answer), format, answer.page,
-                         etag);
+    auto response =
+        item_response(html ? items_html(answer) : page_geojson(answer), format, answer.page, etag);
+    response.rows = noted_rows(answer);
+    return response;
 }
 
 Response file_response(const ItemAnswer& answer, const MediaFormat& format,
                        const std::string& etag) {
     auto response = item_response({}, format, answer.page, etag);
     add_item_file(response, answer, format);
+    response.rows = answer.set.rows.size();
     return response;
 }
 
@@ -135,8 +144,10 @@ Response get_item(const AppContext& context, const Request& request, const PathP
     }
     const ItemAnswer answer{context, collection, query, set, page, base};
     const bool html = format.name == "html";
-    return item_response(html ? item_html(answer, *row, id) : item_geojson(answer, *row, id),
-                         format, page, etag);
+    auto response = item_response(
+        html ? item_html(answer, *row, id) : item_geojson(answer, *row, id), format, page, etag);
+    response.rows = 1;
+    return response;
 }
 
 Response get_manifest(const AppContext& context, const Request& request, const PathParts& parts) {

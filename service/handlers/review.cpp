@@ -155,12 +155,15 @@ Response get_review(const AppContext& context, const Request& request, const Pat
         item["counts"] = all[at].counts;
         items.push_back(std::move(item));
     }
-    return private_json({{"numberMatched", all.size()},
-                         {"numberReturned", items.size()},
-                         {"timeStamp", data::format_utc(snapshot->revision.published)},
-                         {"by_reason", by_reason},
-                         {"items", std::move(items)},
-                         {"links", page_links(offset, limit, all.size(), parameters)}});
+    const auto returned = items.size();
+    auto response = private_json({{"numberMatched", all.size()},
+                                  {"numberReturned", returned},
+                                  {"timeStamp", data::format_utc(snapshot->revision.published)},
+                                  {"by_reason", by_reason},
+                                  {"items", std::move(items)},
+                                  {"links", page_links(offset, limit, all.size(), parameters)}});
+    response.rows = returned;
+    return response;
 }
 
 Response get_review_item(const AppContext& context, const Request& request,
@@ -172,7 +175,9 @@ Response get_review_item(const AppContext& context, const Request& request,
     auto json = review_json(incident, *snapshot->gazetteer,
                             review_reason(incident, decisions.latest(incident.record)));
     json["history"] = history_json(decisions.history(incident.record));
-    return private_json(json);
+    auto response = private_json(json);
+    response.rows = 1;
+    return response;
 }
 
 Response put_review(const AppContext& context, const Request& request, const PathParts& parts) {
@@ -203,7 +208,9 @@ Response put_review(const AppContext& context, const Request& request, const Pat
     json["history"] = history_json(decisions.history(result->incident.record));
     json["also_changed"] = result->also_changed;
     json["revision"] = result->revision.number;
-    return private_json(json);
+    auto response = private_json(json);
+    response.rows = 1 + static_cast<std::uint64_t>(std::max<std::int64_t>(0, result->also_changed));
+    return response;
 }
 
 } // namespace hotspots::service

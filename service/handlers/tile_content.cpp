@@ -50,8 +50,8 @@ tiles::VectorLayer describe_layer(const Collection& collection) {
     return layer;
 }
 
-std::string tile_layer(const AppContext& context, const Collection& collection, FeatureQuery query,
-                       const std::optional<ItemFilter>& filter, const tiles::TileId& tile) {
+TileLayer tile_layer(const AppContext& context, const Collection& collection, FeatureQuery query,
+                     const std::optional<ItemFilter>& filter, const tiles::TileId& tile) {
     query.purpose = Purpose::tile;
     query.box.emplace(tiles::lon_lat_bounds(tile, tiles::tile_buffer));
     if (is_table_of_points(collection)) {
@@ -63,7 +63,7 @@ std::string tile_layer(const AppContext& context, const Collection& collection, 
     for (const auto row : set.rows) {
         features.push_back(set.feature(row));
     }
-    return tiles::encode_layer(collection.name, features, tile);
+    return {tiles::encode_layer(collection.name, features, tile), std::nullopt};
 }
 
 LayerSource::LayerSource(const AppContext& context, const Collection& collection,

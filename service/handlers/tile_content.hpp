@@ -2,6 +2,7 @@
 #pragma once
 
 #include "service/handlers/collection.hpp"
+#include "service/handlers/incident_tiles.hpp"
 #include "service/handlers/item_filter.hpp"
 #include "tiles/mvt_points.hpp"
 #include "tiles/tile.hpp"
@@ -17,11 +18,11 @@ namespace hotspots::service {
 // Of the layer that tile_layer() gives: its name, fields, and how it is thinned.
 tiles::VectorLayer describe_layer(const Collection& collection);
 
-// The layer of the collection's features that touch the tile or its buffer and match the filter;
-// empty where there are none. The query's box is set to the tile's. Throws Problem for a filter
-// that does not fit the collection.
-std::string tile_layer(const AppContext& context, const Collection& collection, FeatureQuery query,
-                       const std::optional<ItemFilter>& filter, const tiles::TileId& tile);
+// The layer of the collection's features that touch the tile or its buffer and match the filter.
+// The query's box is set to the tile's. Throws Problem for a filter that does not fit the
+// collection.
+TileLayer tile_layer(const AppContext& context, const Collection& collection, FeatureQuery query,
+                     const std::optional<ItemFilter>& filter, const tiles::TileId& tile);
 
 // The same for tile after tile of one collection under one query: its features are found once.
 // Belongs to one thread; a copy may go to another, and shares the features.

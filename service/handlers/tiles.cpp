@@ -75,9 +75,10 @@ std::string with_filter(std::string query, const std::optional<ItemFilter>& filt
     return query;
 }
 
-Response tile_answer(std::string bytes, const std::string& etag) {
+Response tile_answer(TileLayer layer, const std::string& etag) {
     Response response;
-    response.body = std::move(bytes);
+    response.body = std::move(layer.bytes);
+    response.rows = layer.records;
     set_private_caching(response, etag);
     if (response.body.empty()) {
         response.status = 204;

@@ -3,6 +3,7 @@
 
 #include "service/role.hpp"
 
+#include <cstdint>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -41,6 +42,8 @@ struct Request {
     // The body of a route that takes Body::file, never null there; null elsewhere.
     std::shared_ptr<SpooledFile> body_file;
     bool secure = false; // came over TLS
+    std::string address; // of the client, as far as it is known
+    std::string id;      // X-Request-Id of the answer
     Caller caller;
     std::string_view route; // its pattern, of the table of routes; empty where none fits
 
@@ -73,6 +76,7 @@ struct Response {
     std::shared_ptr<const std::string> shared_body;
     std::shared_ptr<const MappedFile> file; // likewise, of files too large to be read whole
     std::optional<ByteRange> part;          // of a 206: what is sent of the body
+    std::optional<std::uint64_t> rows; // records that it tells of or changed, for the audit
     // Set, and all else left as it is, where the answer is kept packed and ready to be sent; goes
     // out in place of the rest, as a 304 where the request lists its ETag.
     std::shared_ptr<const PreparedAnswer> prepared;

@@ -61,6 +61,9 @@ struct Handler {
     // already; else null, and the request goes its usual way. Quick; does not throw.
     std::function<std::shared_ptr<const PreparedAnswer>(std::string_view target, const Caller&)>
         find_prepared = nullptr;
+    // On an I/O thread, after find_prepared() gave the answer to a request that named its caller
+    // and before it is sent. Quick; does not throw.
+    std::function<void(const Request&, const PreparedAnswer&)> noted = nullptr;
     Caller anonymous{};
 };
 

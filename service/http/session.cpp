@@ -138,6 +138,8 @@ asio::awaitable<bool> Session::serve_one() {
         co_return false;
     }
     m_began = std::chrono::steady_clock::now();
+    m_worker.next_id(head->request.id);
+    head->request.address = m_peer;
     const auto admission = admit(head->request);
     if (const auto* refused = std::get_if<Response>(&admission)) {
         if (parser.is_done()) {
@@ -202,6 +204,9 @@ std::shared_ptr<const PreparedAnswer> Session::find_prepared(const Request& requ
 asio::awaitable<Response> Session::respond_now(const Request& request) {
     Response response;
     if (auto prepared = find_prepared(request)) {
+        if (shared().handler.noted) {
+            shared().handler.noted(request, *prepared);
+        }
         response.prepared = std::move(prepared);
         co_return response;
     }

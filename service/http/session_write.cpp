@@ -89,8 +89,7 @@ asio::awaitable<bool> Session::deliver(const Head& head, Response response) {
     const bool bodiless = head.request.method == Method::head;
     Sending sending;
     std::string text;
-    std::string id;
-    m_worker.next_id(id);
+    const auto& id = head.request.id;
     begin_sending(head.request, response, sending, text);
     append_end(text, m_worker.date(), id, connection);
     const auto body = bodiless ? std::string_view() : sending.body;
@@ -187,7 +186,11 @@ asio::awaitable<bool> Session::write(std::string_view head, std::string_view bod
 
 asio::awaitable<void> Session::refuse(const Response& response, const Request* request) {
     std::string id;
-    m_worker.next_id(id);
+    if (request) {
+        id = request->id;
+    } else {
+        m_worker.next_id(id);
+    }
     auto head = write_fields(response);
     append_end(head, m_worker.date(), id, Connection::close);
     const bool bodiless = request && request->method == Method::head;
