@@ -45,7 +45,7 @@ void add_server_options(CLI::App& command, ServeOptions& options) {
         ->capture_default_str();
 }
 
-void add_serve(CLI::App& app, Action& chosen, std::span<const embedded::File> web) {
+void add_serve(CLI::App& app, CommandAction& chosen, std::span<const embedded::File> web) {
     auto options = std::make_shared<ServeOptions>();
     options->version = HOTSPOTS_VERSION;
     options->web = web;
@@ -73,7 +73,7 @@ void add_serve(CLI::App& app, Action& chosen, std::span<const embedded::File> we
     });
 }
 
-void add_import(CLI::App& app, Action& chosen) {
+void add_import(CLI::App& app, CommandAction& chosen) {
     struct Words { // as given; read once all is checked
         std::string format = "auto";
         std::string source;
@@ -113,7 +113,7 @@ void add_import(CLI::App& app, Action& chosen) {
     });
 }
 
-void add_reference(CLI::App& app, Action& chosen) {
+void add_reference(CLI::App& app, CommandAction& chosen) {
     auto options = std::make_shared<ReferenceOptions>();
     auto kind = std::make_shared<std::string>();
     auto& command = *app.add_subcommand(
@@ -134,7 +134,7 @@ void add_reference(CLI::App& app, Action& chosen) {
     });
 }
 
-void add_geocode(CLI::App& app, Action& chosen) {
+void add_geocode(CLI::App& app, CommandAction& chosen) {
     auto options = std::make_shared<GeocodeOptions>();
     auto& command =
         *app.add_subcommand("geocode", "Find the place that a text, or each row of a table, names");
@@ -156,7 +156,7 @@ void add_geocode(CLI::App& app, Action& chosen) {
     });
 }
 
-void add_hotspots(CLI::App& app, Action& chosen) {
+void add_hotspots(CLI::App& app, CommandAction& chosen) {
     static constexpr std::array<std::array<const char*, 3>, 14> parameters{{
         {"scope", "PROFILE", "Scope profile, e.g. vrn-2021"},
         {"datetime", "PERIOD", "Month, day or range, e.g. 2024-01/2024-12"},
@@ -203,7 +203,7 @@ void add_hotspots(CLI::App& app, Action& chosen) {
     command.callback([options, &chosen] { chosen = [options] { return hotspots(*options); }; });
 }
 
-void add_key(CLI::App& app, Action& chosen) {
+void add_key(CLI::App& app, CommandAction& chosen) {
     auto options = std::make_shared<CreateKeyOptions>();
     auto& key = *app.add_subcommand("key", "Keys that programs identify themselves with");
     key.require_subcommand(1);
@@ -252,7 +252,7 @@ int run_command_line(int argc, const char* const* argv, std::span<const embedded
     app.set_version_flag("--version", "llr-hotspots " HOTSPOTS_VERSION);
     app.require_subcommand(1);
     app.footer(exit_codes);
-    Action chosen;
+    CommandAction chosen;
     add_serve(app, chosen, web);
     add_import(app, chosen);
     add_reference(app, chosen);
@@ -260,6 +260,9 @@ int run_command_line(int argc, const char* const* argv, std::span<const embedded
     add_hotspots(app, chosen);
     add_key(app, chosen);
     add_tiles(app, chosen);
+    add_audit(app, chosen);
+    add_purge(app, chosen);
+    add_backup(app, chosen);
     check_command(app, argc, argv);
     try {
         app.parse(argc, argv);

@@ -10,11 +10,15 @@
 namespace hotspots::service {
 
 // What the command line chose to run.
-using Action = std::function<int()>;
+using CommandAction = std::function<int()>;
 
 void add_store_options(CLI::App& command, StoreOptions& options);
 
 // `tiles export` and `tiles check`.
-void add_tiles(CLI::App& app, Action& chosen);
+void add_tiles(CLI::App& app, CommandAction& chosen);
+
+void add_audit(CLI::App& app, CommandAction& chosen);
+void add_purge(CLI::App& app, CommandAction& chosen);
+void add_backup(CLI::App& app, CommandAction& chosen);
 
 } // namespace hotspots::service

@@ -102,6 +102,25 @@ struct CreateKeyOptions {
 };
 int create_key(const CreateKeyOptions& options);
 
+struct VerifyAuditOptions {
+    StoreOptions store;
+    std::string expect; // SEQUENCE:HASH of an earlier verification; empty: none
+};
+// Prints one line of JSON; what is wrong also as lines on stderr.
+int verify_audit_trail(const VerifyAuditOptions& options);
+
+struct PurgeOptions {
+    StoreOptions store;
+    std::string before; // a London day
+};
+int purge(const PurgeOptions& options);
+
+struct BackupOptions {
+    StoreOptions store;
+    std::string file; // to be made; must not exist
+};
+int backup(const BackupOptions& options);
+
 // Reads the command line and runs its command. Prints help, version and wrong usage itself; other
 // errors are thrown.
 int run_command_line(int argc, const char* const* argv, std::span<const embedded::File> web);
