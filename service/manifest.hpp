@@ -13,6 +13,7 @@ struct Manifest {
     std::string id;         // digest of all that follows
     std::string parameters; // canonical query
     std::int64_t revision = 0;
+    std::int64_t release = 0; // of figures of a release: its number
     std::string version;
     std::string scope;
     int scope_version = 0;

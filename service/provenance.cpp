@@ -12,7 +12,7 @@ Provenance provenance_of(const AppContext& context, const data::Snapshot& snapsh
                          const std::vector<tiles::Property>& members) {
     Provenance result{{{"timeStamp", data::format_utc(snapshot.revision.published)},
                        {"demo", snapshot.demo},
-                       {"marking", text_or_null(context.marking)},
+                       {"marking", text_or_null(marking_of(context, snapshot))},
                        {"attribution", attribution(snapshot)}},
                       make_manifest(snapshot, parameters, context.version)};
     result.members.insert(result.members.end(), members.begin(), members.end());

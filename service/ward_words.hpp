@@ -2,35 +2,28 @@
 // none says more than the table beside it.
 #pragma once
 
-#include "data/moment.hpp"
+#include "data/release/release.hpp"
 
-#include <cstdint>
-#include <optional>
 #include <string>
+#include <vector>
 
 namespace hotspots::service {
 
-// A cell of a release: a rounded count, or empty where it is hidden.
-using PublishedCount = std::optional<std::int64_t>;
-
-// "45", or "*" where hidden.
-std::string count_text(const PublishedCount& count);
-
-// "12 months to June 2025" of whole months, "April to June 2025" of a quarter, else the dates.
-std::string period_words(const data::Period& period);
+// "12 months to June 2025", "April to June 2025", "June 2025".
+std::string period_words(const data::ReleasePeriod& period);
 
 // "About 45 incidents of serious violence in public places were recorded in Castle in the 12 months
 // to June 2025." Says of a hidden figure that it is not shown, and no more.
-std::string count_sentence(const std::string& place, const PublishedCount& count,
-                           const std::string& period);
+std::string count_sentence(const std::string& place, const data::Figure& figure,
+                           const data::ReleasePeriod& period);
 
 // How the figure compares with that of the year before, by z = 2(sqrt(now) - sqrt(before)), which
 // has a standard deviation of 1 where only chance differs: within 2 "about as many", beyond 3 more
-// than chance explains. Says so where one of the two is not shown; empty where there is no earlier
-// period.
-std::string change_sentence(const PublishedCount& now, const std::optional<PublishedCount>& before);
+// than chance explains. Says so where one of the two is not shown. `before` may be null: then it is
+// empty.
+std::string change_sentence(const data::Figure& now, const data::Figure* before);
 
-// What "*" in a table means.
-std::string hidden_sentence(std::int64_t largest_hidden, std::int64_t rounding);
+// What the signs of a table mean, a sentence each.
+std::vector<std::string> sign_sentences(const data::DisclosureRule& rule);
 
 } // namespace hotspots::service

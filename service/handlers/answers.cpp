@@ -105,6 +105,11 @@ Response json_response(const nlohmann::ordered_json& document, std::string conte
     return response;
 }
 
+const std::string& marking_of(const AppContext& context, const data::Snapshot& snapshot) {
+    static const std::string none;
+    return snapshot.published ? none : context.marking;
+}
+
 std::string attribution(const data::Snapshot& snapshot) {
     const std::string sources =
         "Contains public sector information licensed under the Open Government Licence v3.0. "

@@ -52,6 +52,9 @@ void allow_json_only(const Request& request);
 Response json_response(const nlohmann::ordered_json& document,
                        std::string content_type = "application/json");
 
+// Of an answer made of the snapshot: what is published has none.
+const std::string& marking_of(const AppContext& context, const data::Snapshot& snapshot);
+
 // Whom to thank for the data shown, for people to read.
 std::string attribution(const data::Snapshot& snapshot);
 

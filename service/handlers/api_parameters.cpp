@@ -253,7 +253,13 @@ ordered_json path_parameter(std::string_view pattern, const std::string& name, R
 }
 
 ordered_json format_parameter(std::string_view pattern) {
-    const auto pages = {"/", "/api", "/conformance", "/collections", "/collections/{c}"};
+    const auto pages = {"/",
+                        "/api",
+                        "/conformance",
+                        "/collections",
+                        "/collections/{c}",
+                        "/releases",
+                        "/wards/{code}/summary"};
     auto formats = one_of({"json"});
     if (std::ranges::find(pages, pattern) != pages.end()) {
         formats = one_of({"json", "html"});

@@ -21,7 +21,7 @@ struct ObjectSchema {
     std::string_view properties;
 };
 
-constexpr std::array<ObjectSchema, 43> object_schemas{{
+constexpr std::array<ObjectSchema, 48> object_schemas{{
     {"counts", "in_scope:n unmapped:n outside:n review:n filter_unknown:n hit_rate:n?"},
     {"provenance", "timeStamp:s demo:b marking:s? attribution:s manifest:@manifest"},
     {"plainFeature", "type:s geometry:o properties:o"},
@@ -85,6 +85,17 @@ constexpr std::array<ObjectSchema, 43> object_schemas{{
             "median_uncertainty_m:n hit_rate:o change:o stability:@cardSurvival counted:o "
             "&provenance links:[@link]"},
     {"cardSurvival", "survival:n? survived:n? runs:n? href:s"},
+    {"releases", "numberMatched:n releases:[@releaseHead] links:[@link]"},
+    {"releaseHead",
+     "number:n created:s scope:o version:s demo:b newest_year:s sha256:s withdrawn:s? "
+     "withdrawn_reason:s? links:[@link]"},
+    {"release", "number:n"},
+    {"wardSummary",
+     "code:s name:s authority_code:s authority:s place:s area_km2:n population:n? "
+     "sentences:[s] figures:[@wardFigure] tables:[o] notes:[o] release:@releaseHead? "
+     "timeStamp:s demo:b attribution:s manifest:@manifest links:[@link]"},
+    {"wardFigure", "datetime:s category:s incidents:n? suppressed:b hidden:s? rate_per_1000:n? "
+                   "per_km2:n?"},
     {"job", "id:s title:s state:s progress:n error:s? links:[@link]"},
     {"jobs", "jobs:[@job]"},
     {"located", "query:s status:s level:s? longitude:n? latitude:n? easting:n? northing:n? "
@@ -106,7 +117,7 @@ struct AnswerSchema {
     std::string_view name;
 };
 
-constexpr std::array<AnswerSchema, 27> answer_schema_table{{
+constexpr std::array<AnswerSchema, 30> answer_schema_table{{
     {"/health", "health"},
     {"/health/ready", "health"},
     {"/health/live", "live"},
@@ -126,6 +137,9 @@ constexpr std::array<AnswerSchema, 27> answer_schema_table{{
     {"/analysis/streets", "streets"},
     {"/hotspots/evaluation", "evaluation"},
     {"/hotspots/{id}/why", "why"},
+    {"/releases", "releases"},
+    {"/releases/{id}", "release"},
+    {"/wards/{code}/summary", "wardSummary"},
     {"/jobs", "jobs"},
     {"/jobs/{id}", "job"},
     {"/geocode", "located"},

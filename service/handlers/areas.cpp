@@ -16,8 +16,8 @@ struct Area {
     std::string_view authority;
     const geo::MultiPolygon<geo::LonLat>* outline = nullptr;
     double area_km2 = 0;
-    std::optional<std::int64_t> population; // empty unless known for every part
-    PublishedCount incidents = 0;           // empty where it is hidden
+    std::optional<std::int64_t> population;    // empty unless known for every part
+    std::optional<std::int64_t> incidents = 0; // empty where it is hidden
 };
 
 std::vector<std::int64_t> count_by_ward(const data::Snapshot& snapshot,
@@ -64,7 +64,7 @@ std::vector<Area> authority_areas(const data::Snapshot& snapshot, const Selectio
     return areas;
 }
 
-tiles::Value per(const PublishedCount& count, double amount, int decimals) {
+tiles::Value per(std::optional<std::int64_t> count, double amount, int decimals) {
     return count && amount > 0
                ? tiles::Value(rounded(static_cast<double>(*count) / amount, decimals))
                : tiles::Value();
@@ -88,12 +88,14 @@ tiles::Feature to_feature(const Area& area) {
 }
 
 // What a release says in place of live counts, which are none in what is published.
-void take_published(const FeatureQuery& query, std::vector<Area>& areas, bool with_quarters) {
-    if (query.snapshot->published) {
-        check_published(query.parameters, *query.snapshot, with_quarters);
-        for (auto& area : areas) {
-            area.incidents = published_count(*query.snapshot, area.code, query.parameters);
-        }
+void take_published(const FeatureQuery& query, std::vector<Area>& areas, data::AreaLevel level) {
+    if (!query.snapshot->published) {
+        return;
+    }
+    check_published(query.parameters, *query.snapshot, level);
+    for (auto& area : areas) {
+        const auto* figure = published_figure(*query.snapshot, area.code, query.parameters);
+        area.incidents = figure ? figure->value : std::nullopt;
     }
 }
 
@@ -122,14 +124,14 @@ FeatureSet to_set(const FeatureQuery& query, const Selection& selection, std::ve
 FeatureSet find_wards(const AppContext&, const FeatureQuery& query) {
     const auto selection = select(*query.snapshot, query.parameters);
     auto areas = ward_areas(*query.snapshot, selection);
-    take_published(query, areas, false);
+    take_published(query, areas, data::AreaLevel::ward);
     return to_set(query, selection, std::move(areas));
 }
 
 FeatureSet find_authorities(const AppContext&, const FeatureQuery& query) {
     const auto selection = select(*query.snapshot, query.parameters);
     auto areas = authority_areas(*query.snapshot, selection);
-    take_published(query, areas, true);
+    take_published(query, areas, data::AreaLevel::authority);
     return to_set(query, selection, std::move(areas));
 }
 

@@ -50,6 +50,12 @@ Response get_style(const AppContext& context, const Request& request, const Path
 Response get_glyphs(const AppContext& context, const Request& request, const PathParts& parts);
 Response get_tile(const AppContext& context, const Request& request, const PathParts& parts);
 
+// What is published to panels: the releases, one of them, and a ward's part of the latest.
+Response get_releases(const AppContext& context, const Request& request, const PathParts& parts);
+Response get_release(const AppContext& context, const Request& request, const PathParts& parts);
+Response get_ward_summary(const AppContext& context, const Request& request,
+                          const PathParts& parts);
+
 // The density as a GeoTIFF.
 Response get_density_tif(const AppContext& context, const Request& request, const PathParts& parts);
 

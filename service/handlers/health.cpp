@@ -74,7 +74,7 @@ ordered_json describe(const AppContext& context, const data::Snapshot& snapshot)
                                ? ordered_json(data::format_period(*snapshot.default_period))
                                : ordered_json()},
         {"scopes", scopes_of(snapshot)},
-        {"marking", text_or_null_json(context.marking)}};
+        {"marking", text_or_null_json(marking_of(context, snapshot))}};
     // Of records only to those who may see them.
     if (!snapshot.published) {
         health["incidents"] = snapshot.incidents.size();

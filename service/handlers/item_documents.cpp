@@ -46,7 +46,7 @@ void append_provenance(std::string& out, const ItemAnswer& answer) {
     const auto& snapshot = *answer.query.snapshot;
     append_page_member(out, "timeStamp", data::format_utc(snapshot.revision.published));
     append_page_member(out, "demo", snapshot.demo);
-    append_page_member(out, "marking", text_or_null(answer.context.marking));
+    append_page_member(out, "marking", text_or_null(marking_of(answer.context, snapshot)));
     append_page_member(out, "attribution", attribution(snapshot));
     out.append("\"manifest\":");
     append_manifest(out, make_manifest(snapshot, answer.query.parameters, answer.context.version));

@@ -2,6 +2,7 @@
 
 #include "data/errors.hpp"
 #include "service/app.hpp"
+#include "service/handlers/answers.hpp"
 #include "service/csv.hpp"
 #include "service/field_values.hpp"
 #include "service/handlers/item_rows.hpp"
@@ -121,7 +122,7 @@ void write_gdal(const std::filesystem::path& path, data::FeatureFile kind,
     const data::FeatureLayer layer{std::string(answer.collection.name),
                                    std::string(snapshot.demo ? "DEMO: synthetic incidents. " : "") +
                                        std::string(answer.collection.description) + ". " +
-                                       answer.context.marking,
+                                       marking_of(answer.context, snapshot),
                                    epsg_of(answer.page.crs), rows.points(), rows.fields()};
     auto row = answer.set.rows.begin();
     const auto next = [&](data::FeatureRow& into) {

@@ -1,6 +1,7 @@
 #include "service/handlers/item_rows.hpp"
 
 #include "service/app.hpp"
+#include "service/handlers/answers.hpp"
 #include "service/field_values.hpp"
 #include "service/handlers/collection_properties.hpp"
 #include "service/manifest.hpp"
@@ -103,7 +104,7 @@ data::FeatureRow ItemRows::row(std::uint32_t row) const {
     for (std::size_t i = 1; i + 3 < m_fields.size(); ++i) {
         out.values.push_back(field_of(feature, m_fields[i].name));
     }
-    const auto& marking = m_answer.context.marking;
+    const auto& marking = marking_of(m_answer.context, *m_answer.query.snapshot);
     out.values.push_back(marking.empty() ? data::FieldValue() : data::FieldValue(marking));
     out.values.emplace_back(m_answer.query.snapshot->demo);
     out.values.emplace_back(m_manifest_id);

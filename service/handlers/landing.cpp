@@ -3,6 +3,7 @@
 #include "service/handlers/answers.hpp"
 #include "service/handlers/document_formats.hpp"
 #include "service/handlers/handlers.hpp"
+#include "service/handlers/panel_pages.hpp"
 #include "service/handlers/web_file.hpp"
 #include "service/html/document_pages.hpp"
 
@@ -75,11 +76,14 @@ ordered_json conformance_document() {
 
 Response get_landing(const AppContext& context, const Request& request, const PathParts&) {
     const bool html = wants_html(request);
-    if (!html) {
+    const bool sees_records = request.caller.role >= Role::inspector;
+    if (!html || !sees_records) {
         allow_format_alone(request);
     }
-    auto response = html ? web_file(context.web, "index.html", request)
-                         : json_response(landing_document(context, request));
+    // The map is of records.
+    auto response = html && !sees_records ? areas_page(context, request)
+                    : html                ? web_file(context.web, "index.html", request)
+                                          : json_response(landing_document(context, request));
     response.headers.push_back({"vary", "accept"});
     return response;
 }

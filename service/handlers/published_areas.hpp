@@ -2,21 +2,22 @@
 // release, where there is one, and no others.
 #pragma once
 
+#include "data/release/release.hpp"
 #include "service/handlers/collection.hpp"
-#include "service/ward_words.hpp"
 
 #include <string_view>
 
 namespace hotspots::service {
 
-// Whether the query chooses what has been released. Precondition: `snapshot` is a published one,
-// the parameters were read with it. Throws Problem: 403 for what only records could answer, 400 for
-// a scope or period that no table of the release has, naming those that it has.
+// Throws Problem unless the parameters choose what the release has of areas of the level: 403 for
+// what only records could answer, 400 for a scope or period that it has not, naming those that it
+// has. Precondition: `snapshot` is a published one, and the parameters were read with it.
 void check_published(const AnalysisParameters& parameters, const data::Snapshot& snapshot,
-                     bool with_quarters);
+                     data::AreaLevel level);
 
-// The figure of an area; hidden where the release hides it or has none. Precondition: as above.
-PublishedCount published_count(const data::Snapshot& snapshot, std::string_view area_code,
-                               const AnalysisParameters& parameters);
+// The figure of an area; null where there is none, as there is no release or the area is newer.
+// Precondition: as above.
+const data::Figure* published_figure(const data::Snapshot& snapshot, std::string_view area_code,
+                                     const AnalysisParameters& parameters);
 
 } // namespace hotspots::service

@@ -85,9 +85,42 @@ std::string ward_summary_html(HtmlPage frame, const ordered_json& summary) {
     return html_page(frame);
 }
 
+std::string releases_html(HtmlPage frame, const ordered_json& releases) {
+    frame.title = "Releases";
+    frame.parents = {{"Areas", frame.base + "/?f=html"}};
+    frame.body =
+        "<p class=\"lead\">A release is a fixed set of tables of areas, rounded and with "
+        "small numbers left out. It is never edited; one that should not have been made is "
+        "withdrawn.</p>\n<ul class=\"cards\">";
+    for (const auto& release : releases.at("releases")) {
+        const auto number = release.at("number").dump();
+        const auto withdrawn = json_text(release, "withdrawn");
+        const auto href = json_text(release.at("links").at(0), "href");
+        frame.body +=
+            "<li><h2>" +
+            (withdrawn.empty() ? html_link(href, "Release " + number)
+                               : "Release " + number + ", withdrawn") +
+            "</h2><dl class=\"facts\"><dt>Made</dt><dd>" +
+            html_text(json_text(release, "created")) + "</dd><dt>Scope profile</dt><dd>" +
+            html_text(json_text(release.at("scope"), "profile")) + "</dd><dt>Newest year</dt><dd>" +
+            html_text(json_text(release, "newest_year")) + "</dd>" +
+            (withdrawn.empty() ? std::string()
+                               : "<dt>Withdrawn</dt><dd>" + html_text(withdrawn) + ": " +
+                                     html_text(json_text(release, "withdrawn_reason")) + "</dd>") +
+            "<dt>SHA-256</dt><dd><code>" + html_text(json_text(release, "sha256")) +
+            "</code></dd></dl></li>\n";
+    }
+    frame.body += "</ul>\n";
+    return html_page(frame);
+}
+
 std::string areas_html(HtmlPage frame, const ordered_json& areas) {
     frame.title = "Serious violence in public places";
     frame.body = paragraphs(areas.at("sentences"), "lead");
+    if (areas.at("sign_in").get<bool>()) {
+        frame.body +=
+            "<p class=\"lead\">" + html_link(frame.base + "/sign-in?next=/", "Sign in") + "</p>\n";
+    }
     for (const auto& table : areas.at("tables")) {
         frame.body +=
             "<h2>" + html_text(json_text(table, "title")) + "</h2>\n" + figures_table(table);

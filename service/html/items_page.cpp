@@ -193,7 +193,7 @@ HtmlPage page_frame(const ItemAnswer& answer, std::string title) {
             answer.base,
             {{"Collections", answer.base + "/collections?f=html"},
              {std::string(answer.collection.title), url + "?f=html"}},
-            answer.context.marking,
+            marking_of(answer.context, *answer.query.snapshot),
             answer.query.snapshot->demo,
             attribution(*answer.query.snapshot),
             {}};

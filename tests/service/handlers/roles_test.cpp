@@ -69,6 +69,9 @@ std::vector<AccessCase> access_cases() {
     cases.push_back({get, "/jobs/{id}", "/jobs/1", Role::inspector});
     cases.push_back({Method::del, "/jobs/{id}", "/jobs/1", Role::inspector});
     cases.push_back({Method::post, "/geocode", "/geocode", Role::inspector});
+    cases.push_back({get, "/releases", "/releases", Role::panel});
+    cases.push_back({get, "/releases/{id}", "/releases/latest", Role::panel});
+    cases.push_back({get, "/wards/{code}/summary", "/wards/E05000001/summary", Role::panel});
     cases.push_back({get, "/metrics", "/metrics", Role::analyst});
     cases.push_back({get, "/quality", "/quality", Role::analyst});
     cases.push_back({get, "/imports", "/imports", Role::analyst});
