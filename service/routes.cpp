@@ -13,7 +13,7 @@ std::span<const Route> routes() {
     constexpr bool computes = false;
     constexpr std::uint64_t upload_bytes = std::uint64_t{512} << 20;
     constexpr std::uint64_t decision_bytes = 64 << 10;
-    static constexpr std::array<Route, 51> table{{
+    static constexpr std::array<Route, 54> table{{
         {get, "/", Role::anyone, quick, get_landing},
         {get, "/connect", Role::anyone, quick, get_connect_page},
         {get, "/data", Role::anyone, quick, get_data_page},
@@ -24,6 +24,9 @@ std::span<const Route> routes() {
         {get, "/health/live", Role::anyone, quick, get_live},
         {get, "/health/ready", Role::anyone, quick, get_health},
         {get, "/metrics", Role::analyst, quick, get_metrics},
+        {get, "/releases", Role::panel, quick, get_releases},
+        {get, "/releases/{id}", Role::panel, quick, get_release},
+        {get, "/wards/{code}/summary", Role::panel, quick, get_ward_summary},
         {get, "/collections", Role::anyone, quick, get_collections},
         {get, "/collections/{c}", Policy::of_collection(), quick, get_collection},
         {get, "/collections/{c}/queryables", Policy::of_collection(), quick, get_queryables},
