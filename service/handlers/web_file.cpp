@@ -3,6 +3,8 @@
 #include "service/app.hpp"
 #include "service/digest.hpp"
 #include "service/handlers/handlers.hpp"
+#include "service/html/page.hpp"
+#include "service/html/style.hpp"
 #include "service/http/compress.hpp"
 #include "service/parameters.hpp"
 #include "service/problem.hpp"
@@ -76,6 +78,11 @@ Response web_file(std::span<const embedded::File> files, std::string_view path,
 
 Response get_asset(const AppContext& context, const Request& request, const PathParts& parts) {
     const Parameters none(request.query, {});
+    if (parts.at("rest") == page_style_name()) {
+        static constexpr std::string_view path = "assets/page.css";
+        static const std::array<embedded::File, 1> style{{{path, page_style}}};
+        return web_file(style, path, request);
+    }
     return web_file(context.web, "assets/" + parts.at("rest"), request);
 }
 

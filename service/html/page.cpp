@@ -1,5 +1,6 @@
 #include "service/html/page.hpp"
 
+#include "service/digest.hpp"
 #include "service/html/style.hpp"
 #include "service/html/text.hpp"
 
@@ -11,8 +12,8 @@ std::string html_head(const HtmlPage& page) {
     return "<!doctype html>\n<html lang=\"en-GB\">\n<head>\n<meta charset=\"utf-8\">\n"
            "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
            "<meta name=\"color-scheme\" content=\"light dark\">\n<title>" +
-           html_text(page.title) + " – LLR Hotspots</title>\n<style>" + std::string(page_style) +
-           "</style>\n</head>\n";
+           html_text(page.title) + " – LLR Hotspots</title>\n<link rel=\"stylesheet\" href=\"" +
+           html_text(page.base + "/assets/" + page_style_name()) + "\">\n</head>\n";
 }
 
 std::string html_header(const HtmlPage& page) {
@@ -49,6 +50,11 @@ std::string html_way_back(const HtmlPage& page) {
 }
 
 } // namespace
+
+const std::string& page_style_name() {
+    static const auto name = "page-" + digest(page_style) + ".css";
+    return name;
+}
 
 std::string html_page(const HtmlPage& page) {
     auto out = html_head(page) + "<body>\n" + html_header(page) + "<main id=\"content\">\n" +

@@ -18,6 +18,10 @@ struct HtmlPage {
     std::string body; // markup that follows the heading
 };
 
+// The style's file under /assets/: named by its content, so that it may be kept for good. A file
+// of its own, as pages hold nothing inline.
+const std::string& page_style_name();
+
 std::string html_page(const HtmlPage& page);
 
 } // namespace hotspots::service

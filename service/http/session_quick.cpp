@@ -135,7 +135,7 @@ bool Session::send_batch(QuickBatch& batch, std::chrono::steady_clock::time_poin
         auto& item = batch.items[i];
         m_worker.next_id(item.id);
         item.tail.clear();
-        append_end(item.tail, m_worker.date(), item.id, Connection::keep);
+        append_end(item.tail, m_worker.date(), item.id, Connection::keep, m_wire.is_secure());
         batch.parts[3 * i] = item.sending.head;
         batch.parts[3 * i + 1] = item.tail;
         batch.parts[3 * i + 2] = item.sending.body;

@@ -91,7 +91,7 @@ asio::awaitable<bool> Session::deliver(const Head& head, Response response) {
     std::string text;
     const auto& id = head.request.id;
     begin_sending(head.request, response, sending, text);
-    append_end(text, m_worker.date(), id, connection);
+    append_end(text, m_worker.date(), id, connection, m_wire.is_secure());
     const auto body = bodiless ? std::string_view() : sending.body;
     bool written = co_await write(text, body);
     if (written && response.stream && !bodiless) {
@@ -192,7 +192,7 @@ asio::awaitable<void> Session::refuse(const Response& response, const Request* r
         m_worker.next_id(id);
     }
     auto head = write_fields(response);
-    append_end(head, m_worker.date(), id, Connection::close);
+    append_end(head, m_worker.date(), id, Connection::close, m_wire.is_secure());
     const bool bodiless = request && request->method == Method::head;
     const auto body = bodiless ? std::string_view() : response.body_view();
     const bool written = co_await write(head, body);

@@ -10,12 +10,19 @@ namespace hotspots::service {
 
 namespace {
 
-// Everything from this service alone. MapLibre GL JS sets styles on elements and starts its worker
-// from a blob where it is not given a URL.
+// Everything from this service alone, nothing inline. MapLibre GL JS starts its worker from a blob
+// where it is not given a URL, and draws images from blobs. A worker's script brings the worker's
+// own policy, so scripts have that of pages.
 constexpr std::string_view page_policy =
-    "default-src 'self'; script-src 'self'; worker-src 'self' blob:; img-src 'self' data: blob:; "
-    "style-src 'self' 'unsafe-inline'; connect-src 'self'; object-src 'none'; base-uri 'none'; "
-    "form-action 'self'; frame-ancestors 'none'";
+    "default-src 'none'; script-src 'self'; worker-src 'self' blob:; img-src 'self' data: blob:; "
+    "style-src 'self'; font-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'self'; "
+    "frame-ancestors 'none'";
+
+// What is no page is shown by nobody within another and loads nothing.
+constexpr std::string_view data_policy = "default-src 'none'; frame-ancestors 'none'";
+
+constexpr std::string_view page_permissions =
+    "camera=(), display-capture=(), geolocation=(), microphone=(), payment=(), usb=()";
 
 void append_field(std::string& out, std::string_view name, std::string_view value) {
     out.append(name).append(": ");
@@ -32,6 +39,11 @@ std::string_view reason(int status) {
     const auto text =
         boost::beast::http::obsolete_reason(static_cast<boost::beast::http::status>(status));
     return {text.data(), text.size()};
+}
+
+bool has_field(const Response& response, std::string_view name) {
+    return std::any_of(response.headers.begin(), response.headers.end(),
+                       [&](const Header& header) { return header.name == name; });
 }
 
 bool has_length(int status) {
@@ -70,8 +82,17 @@ std::string write_fields(const Response& response) {
     }
     append_field(out, "X-Content-Type-Options", "nosniff");
     append_field(out, "Referrer-Policy", "no-referrer");
-    if (response.content_type.starts_with("text/html")) {
-        append_field(out, "Content-Security-Policy", page_policy);
+    append_field(out, "Cross-Origin-Resource-Policy", "same-origin");
+    const bool is_page = response.content_type.starts_with("text/html");
+    const bool is_script = response.content_type.starts_with("text/javascript");
+    append_field(out, "Content-Security-Policy", is_page || is_script ? page_policy : data_policy);
+    if (is_page) {
+        append_field(out, "Cross-Origin-Opener-Policy", "same-origin");
+        append_field(out, "Permissions-Policy", page_permissions);
+    }
+    if (!has_field(response, "cache-control")) {
+        append_field(out, "Cache-Control",
+                     has_field(response, "etag") ? "private, no-cache" : "no-store");
     }
     for (const Header& header : response.headers) {
         append_field(out, header.name, header.value);
@@ -79,11 +100,14 @@ std::string write_fields(const Response& response) {
     return out;
 }
 
-void append_end(std::string& out, std::string_view date, std::string_view id,
-                Connection connection) {
+void append_end(std::string& out, std::string_view date, std::string_view id, Connection connection,
+                bool secure) {
     out.append("Date: ").append(date).append("\r\n");
     if (!id.empty()) {
         out.append("X-Request-Id: ").append(id).append("\r\n");
+    }
+    if (secure) { // a year, RFC 6797
+        out.append("Strict-Transport-Security: max-age=31536000\r\n");
     }
     if (connection != Connection::keep) {
         out.append(connection == Connection::close ? "Connection: close\r\n"

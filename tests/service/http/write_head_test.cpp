@@ -42,20 +42,44 @@ TEST_CASE("A response's head has length, date and the protective fields") {
                                   "Content-Length: 2\r\n"
                                   "X-Content-Type-Options: nosniff\r\n"
                                   "Referrer-Policy: no-referrer\r\n"
+                                  "Cross-Origin-Resource-Policy: same-origin\r\n"
+                                  "Content-Security-Policy: default-src 'none'; frame-ancestors "
+                                  "'none'\r\n"
+                                  "Cache-Control: private, no-cache\r\n"
                                   "etag: \"7\"\r\n"
                                   "Date: Sun, 06 Nov 1994 08:49:37 GMT\r\n"
                                   "X-Request-Id: id-7\r\n"
                                   "\r\n");
 }
 
-TEST_CASE("Pages, and only pages, have a Content-Security-Policy") {
+TEST_CASE(
+    "Nothing inline and no other host in pages and scripts, nothing at all in what is neither") {
     Response response;
     response.content_type = "text/html; charset=utf-8";
     const auto page = whole_head(response);
-    CHECK(count(page, "Content-Security-Policy: default-src 'self'; script-src 'self';") == 1);
-    CHECK(count(page, "unsafe-eval") == 0);
+    CHECK(count(page, "Content-Security-Policy: default-src 'none'; script-src 'self';") == 1);
+    CHECK(count(page, "unsafe-") == 0);
+    CHECK(count(page, "Cross-Origin-Opener-Policy: same-origin\r\n") == 1);
+    CHECK(count(page, "Permissions-Policy: ") == 1);
     response.content_type = "text/javascript";
-    CHECK(count(whole_head(response), "Security-Policy") == 0);
+    CHECK(count(whole_head(response), "Content-Security-Policy: default-src 'none'; script-src") ==
+          1);
+    response.content_type = "image/svg+xml";
+    CHECK(count(whole_head(response), "Content-Security-Policy: default-src 'none'; frame-") == 1);
+}
+
+TEST_CASE("What says nothing of caches is not kept by them") {
+    Response response;
+    CHECK(count(whole_head(response), "Cache-Control: no-store\r\n") == 1);
+    response.headers = {{"cache-control", "public"}};
+    CHECK(count(whole_head(response), "ache-") == 0);
+    CHECK(count(whole_head(response), "cache-control: public\r\n") == 1);
+}
+
+TEST_CASE("Over TLS browsers are told to stay with it") {
+    std::string head;
+    append_end(head, "", "", Connection::keep, true);
+    CHECK(head == "Date: \r\nStrict-Transport-Security: max-age=31536000\r\n\r\n");
 }
 
 TEST_CASE("204 and 304 have no length, an empty 200 has length 0") {
