@@ -11,7 +11,7 @@ namespace hotspots::service {
 Publisher::Publisher(std::string store_uri, std::chrono::milliseconds poll)
     : m_uri(std::move(store_uri)), m_poll(poll) {
     const auto store = data::IncidentStore::open(m_uri, data::Access::read);
-    load_keys_if_new(*store);
+    load_credentials_if_new(*store);
     m_current = data::load_snapshot(*store);
     m_stamp = revision_stamp(m_current->revision);
     m_follower = std::thread([this] { follow(); });
@@ -32,9 +32,9 @@ std::shared_ptr<const data::Snapshot> Publisher::current() const {
     return m_current;
 }
 
-std::shared_ptr<const ApiKeys> Publisher::keys() const {
+Credentials Publisher::credentials() const {
     const std::lock_guard lock(m_mutex);
-    return m_keys;
+    return m_credentials;
 }
 
 void Publisher::catch_up(const data::Revision& revision, std::chrono::milliseconds patience) {
@@ -48,22 +48,23 @@ void Publisher::catch_up(const data::Revision& revision, std::chrono::millisecon
 }
 
 // The version is asked first: a key that comes in between is read again at the next look.
-void Publisher::load_keys_if_new(data::IncidentStore& store) {
+void Publisher::load_credentials_if_new(data::IncidentStore& store) {
     const std::pair version(store.last_change(data::Part::access), store.revision());
-    if (version == m_keys_version) {
+    if (version == m_credentials_version) {
         return;
     }
-    auto next = std::make_shared<const ApiKeys>(store.api_keys());
-    m_keys_version = version;
+    Credentials next{std::make_shared<const ApiKeys>(store.api_keys()),
+                     std::make_shared<const Users>(store.users())};
+    m_credentials_version = version;
     const std::lock_guard lock(m_mutex);
-    m_keys = std::move(next);
+    m_credentials = std::move(next);
 }
 
 void Publisher::publish_if_new(std::unique_ptr<data::IncidentStore>& store) {
     if (!store) {
         store = data::IncidentStore::open(m_uri, data::Access::read);
     }
-    load_keys_if_new(*store);
+    load_credentials_if_new(*store);
     const auto before = current();
     const auto revision = store->revision();
     if (revision == before->revision) {

@@ -1,9 +1,10 @@
-// Holds the snapshot and the keys that requests take, and follows the store: another process's
-// import or new key is seen within a second. A load that fails leaves what was before in place.
+// Holds the snapshot, the keys and the accounts that requests take, and follows the store: another
+// process's import, new key or account is seen within a second. A load that fails leaves what was
+// before in place.
 #pragma once
 
 #include "data/snapshot.hpp"
-#include "service/access/api_keys.hpp"
+#include "service/access/identities.hpp"
 
 #include <atomic>
 #include <chrono>
@@ -28,7 +29,7 @@ public:
 
     // Never null; never waits for a load.
     std::shared_ptr<const data::Snapshot> current() const;
-    std::shared_ptr<const ApiKeys> keys() const; // likewise
+    Credentials credentials() const; // likewise
 
     // revision_stamp() of current()'s revision, without a lock.
     std::uint64_t stamp() const { return m_stamp.load(std::memory_order_acquire); }
@@ -40,7 +41,7 @@ public:
 
 private:
     void follow();
-    void load_keys_if_new(data::IncidentStore& store);
+    void load_credentials_if_new(data::IncidentStore& store);
     void publish_if_new(std::unique_ptr<data::IncidentStore>& store);
 
     const std::string m_uri;
@@ -52,10 +53,10 @@ private:
     bool m_hurry = false; // somebody waits in catch_up()
     std::shared_ptr<const data::Snapshot> m_current;
     std::atomic<std::uint64_t> m_stamp = 0;
-    std::shared_ptr<const ApiKeys> m_keys = std::make_shared<const ApiKeys>();
-    // The store's last change of keys and its revision when m_keys was loaded: another store in the
+    Credentials m_credentials;
+    // The store's last change of them and its revision when they were loaded: another store in the
     // same place may count the same. The follower's alone.
-    std::pair<std::int64_t, data::Revision> m_keys_version;
+    std::pair<std::int64_t, data::Revision> m_credentials_version;
     std::thread m_follower; // last: runs only once the rest is there
 };
 

@@ -16,8 +16,10 @@ std::optional<Role> role_from_text(std::string_view text); // empty if it is non
 // Whom a request comes from: set once its header is read, before its body and any handler.
 struct Caller {
     Role role = Role::anyone;
-    std::string name;    // for the audit, e.g. "local"; empty where nobody is known
-    std::string purpose; // for the audit: why, as said when the key was made; may be empty
+    std::string name;    // of the account or key, for the audit; empty where nobody is known
+    std::string purpose; // for the audit: why, as said at sign-in or with the key; may be empty
+    // Known by a cookie, which browsers send along with whatever any page has them send.
+    bool by_cookie = false;
 };
 
 } // namespace hotspots::service

@@ -39,6 +39,28 @@ Problem another_site(const std::string& what) {
                    what + "; changes are taken from this service's own pages and from programs");
 }
 
+// True if a field says that it is of the same origin. Throws if one says that it is not.
+bool says_same_origin(const Request& request) {
+    const auto host = request.header("host").value_or("");
+    bool said = false;
+    for (const Header& header : request.headers) {
+        if (header.name == "origin") {
+            if (!is_origin_of(header.value, host)) {
+                throw another_site("the request comes from a page of " + header.value);
+            }
+            said = true;
+        }
+        if (header.name == "sec-fetch-site") {
+            if (header.value != "same-origin" && header.value != "none") {
+                throw another_site("the request comes from another site's page (Sec-Fetch-Site: " +
+                                   header.value + ")");
+            }
+            said = said || header.value == "same-origin";
+        }
+    }
+    return said;
+}
+
 } // namespace
 
 void check_same_origin(const Request& request) {
@@ -46,16 +68,17 @@ void check_same_origin(const Request& request) {
         request.method == Method::options) {
         return;
     }
-    const auto host = request.header("host").value_or("");
-    for (const Header& header : request.headers) {
-        if (header.name == "origin" && !is_origin_of(header.value, host)) {
-            throw another_site("the request comes from a page of " + header.value);
-        }
-        if (header.name == "sec-fetch-site" && header.value != "same-origin" &&
-            header.value != "none") {
-            throw another_site("the request comes from another site's page (Sec-Fetch-Site: " +
-                               header.value + ")");
-        }
+    if (request.caller.by_cookie) {
+        check_own_page(request);
+    } else {
+        says_same_origin(request);
+    }
+}
+
+void check_own_page(const Request& request) {
+    if (!says_same_origin(request)) {
+        throw another_site("the request says in neither Origin nor Sec-Fetch-Site which page it "
+                           "comes from");
     }
 }
 

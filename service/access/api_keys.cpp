@@ -23,18 +23,20 @@ ApiKeys::ApiKeys(const std::vector<data::ApiKey>& keys) {
                          name_of(key).c_str(), key.role.c_str());
             continue;
         }
-        m_callers.insert_or_assign(*digest, Caller{*role, name_of(key), key.purpose});
+        m_known.insert_or_assign(*digest,
+                                 Known{{*role, name_of(key), key.purpose, false}, key.expires});
     }
 }
 
 // Where the search among digests ends tells nothing of a key: that needs a digest turned back.
-std::optional<Caller> ApiKeys::find(std::string_view key) const {
+const Caller* ApiKeys::find(std::string_view key, data::Instant now) const {
     const auto digest = sha256(key);
-    const auto found = m_callers.lower_bound(digest);
-    if (found == m_callers.end() || !are_equal(found->first, digest)) {
-        return std::nullopt;
+    const auto found = m_known.lower_bound(digest);
+    if (found == m_known.end() || !are_equal(found->first, digest)) {
+        return nullptr;
     }
-    return found->second;
+    const auto& known = found->second;
+    return known.expires && *known.expires <= now ? nullptr : &known.caller;
 }
 
 } // namespace hotspots::service

@@ -19,11 +19,16 @@ public:
     // A key whose digest or role this version cannot read identifies nobody; it is logged by name.
     explicit ApiKeys(const std::vector<data::ApiKey>& keys);
 
-    // Whom the key identifies; empty if it is not known. Logarithmic in the number of keys.
-    std::optional<Caller> find(std::string_view key) const;
+    // Whom the key identifies; null if it is not known or has expired. Allocates nothing;
+    // logarithmic in the number of keys.
+    const Caller* find(std::string_view key, data::Instant now) const;
 
 private:
-    std::map<Sha256, Caller> m_callers;
+    struct Known {
+        Caller caller;
+        std::optional<data::Instant> expires;
+    };
+    std::map<Sha256, Known> m_known;
 };
 
 } // namespace hotspots::service

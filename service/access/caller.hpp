@@ -1,11 +1,14 @@
 // Who sends a request: the one place where an identity becomes a role.
 #pragma once
 
-#include "service/access/api_keys.hpp"
+#include "service/access/identities.hpp"
 #include "service/http/message.hpp"
+#include "service/http/sent_credentials.hpp"
 
+#include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 
 namespace hotspots::service {
 
@@ -14,9 +17,13 @@ namespace hotspots::service {
 // which quotes nothing of it, if it is neither.
 std::optional<std::string> key_of(const Request& request);
 
-// By key; without one, until there are accounts, whoever reaches the loopback address, the only one
-// that is listened on, is the machine's own analyst. Throws Problem 401 for a key that is not
-// known: a client that means to be somebody must not become somebody else.
-Caller caller_of(const Request& request, const ApiKeys& keys);
+// By key, or else by session; with neither, nobody in particular: Role::anyone, wherever it comes
+// from. Null for a key that is malformed, unknown or expired: a client that means to be somebody
+// must not become somebody else. A session that is over is nobody's: a browser must still reach the
+// page to sign in at. Allocates nothing for Bearer, takes two short locks.
+std::shared_ptr<const Caller> caller_of(const SentCredentials& sent, Identities& identities);
+
+// The same of a whole request. Throws Problem 401 in place of null.
+Caller caller_of(const Request& request, Identities& identities);
 
 } // namespace hotspots::service

@@ -9,19 +9,15 @@
 
 namespace hotspots::service {
 
-namespace {
-
-void begin() {
+void begin_cryptography() {
     static const bool ready = sodium_init() >= 0;
     if (!ready) {
         throw std::runtime_error("libsodium could not be initialised");
     }
 }
 
-} // namespace
-
 Sha256 sha256(std::string_view bytes) {
-    begin();
+    begin_cryptography();
     Sha256 digest{};
     crypto_hash_sha256(digest.data(), reinterpret_cast<const unsigned char*>(bytes.data()),
                        bytes.size());
@@ -45,7 +41,7 @@ std::optional<Sha256> sha256_from_hex(std::string_view hex) {
 }
 
 bool are_equal(const Sha256& a, const Sha256& b) {
-    begin();
+    begin_cryptography();
     return sodium_memcmp(a.data(), b.data(), a.size()) == 0;
 }
 

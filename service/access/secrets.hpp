@@ -10,6 +10,9 @@
 
 namespace hotspots::service {
 
+// Before any other use of libsodium. Throws std::runtime_error.
+void begin_cryptography();
+
 // FIPS 180-4.
 using Sha256 = std::array<unsigned char, 32>;
 

@@ -203,23 +203,6 @@ void add_hotspots(CLI::App& app, CommandAction& chosen) {
     command.callback([options, &chosen] { chosen = [options] { return hotspots(*options); }; });
 }
 
-void add_key(CLI::App& app, CommandAction& chosen) {
-    auto options = std::make_shared<CreateKeyOptions>();
-    auto& key = *app.add_subcommand("key", "Keys that programs identify themselves with");
-    key.require_subcommand(1);
-    auto& create = *key.add_subcommand(
-        "create", "Make a key and print it, this once; the store keeps a digest of it");
-    create.add_option("--role", options->role, "What the key may do")
-        ->required()
-        ->type_name("ROLE")
-        ->check(CLI::IsMember({"public", "panel", "inspector", "analyst", "admin"}));
-    create.add_option("--name", options->name, "Who or what will use it, for the audit")
-        ->type_name("NAME");
-    create.add_option("--purpose", options->purpose, "What for, for the audit")->type_name("TEXT");
-    add_store_options(create, options->store);
-    create.callback([options, &chosen] { chosen = [options] { return create_key(*options); }; });
-}
-
 // CLI11 tells of a command that does not exist as of one that is missing; this names it.
 void check_command(const CLI::App& app, int argc, const char* const* argv) {
     const std::string given = argc > 1 ? argv[1] : "";
@@ -258,6 +241,7 @@ int run_command_line(int argc, const char* const* argv, std::span<const embedded
     add_reference(app, chosen);
     add_geocode(app, chosen);
     add_hotspots(app, chosen);
+    add_user(app, chosen);
     add_key(app, chosen);
     add_tiles(app, chosen);
     add_audit(app, chosen);

@@ -17,6 +17,10 @@ void add_store_options(CLI::App& command, StoreOptions& options);
 // `tiles export` and `tiles check`.
 void add_tiles(CLI::App& app, CommandAction& chosen);
 
+// `user` and `key`.
+void add_user(CLI::App& app, CommandAction& chosen);
+void add_key(CLI::App& app, CommandAction& chosen);
+
 void add_audit(CLI::App& app, CommandAction& chosen);
 void add_purge(CLI::App& app, CommandAction& chosen);
 void add_backup(CLI::App& app, CommandAction& chosen);

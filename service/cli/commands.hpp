@@ -94,14 +94,6 @@ int export_tiles_to_file(const TilesExportOptions& options);
 // `path` of a .pmtiles or .mbtiles file.
 int check_tiles(const std::string& path);
 
-struct CreateKeyOptions {
-    StoreOptions store;
-    std::string role; // a role's word
-    std::string name;
-    std::string purpose;
-};
-int create_key(const CreateKeyOptions& options);
-
 struct VerifyAuditOptions {
     StoreOptions store;
     std::string expect; // SEQUENCE:HASH of an earlier verification; empty: none

@@ -4,9 +4,12 @@
 #include "service/access/caller.hpp"
 #include "service/answer_view.hpp"
 #include "service/app.hpp"
+#include "service/audit/audit_log.hpp"
+#include "service/audit/request_note.hpp"
 #include "service/cli/commands.hpp"
 #include "service/cli/listen.hpp"
 #include "service/cli/serve_config.hpp"
+#include "service/http/prepared_answer.hpp"
 #include "service/http/server.hpp"
 #include "service/http/spooled_file.hpp"
 #include "service/jobs/background_jobs.hpp"
@@ -19,6 +22,7 @@
 #include <sys/resource.h>
 
 #include <algorithm>
+#include <csignal>
 #include <filesystem>
 #include <iostream>
 #include <thread>
@@ -91,14 +95,30 @@ void raise_file_limit() {
     }
 }
 
-Admission identify_and_admit(const ApiKeys& keys, Request& request) {
+// Who is known and asks for what the role may not have is noted; who is not known, in the access
+// log alone: anybody could fill the disk that way.
+Admission noted_admission(AuditLog& audit, const Request& request) {
+    auto admission = admit(request);
+    const auto* refused = std::get_if<Response>(&admission);
+    if (refused && refused->status == 403 && !request.caller.name.empty()) {
+        note_refused(audit, request, refused->status);
+    }
+    return admission;
+}
+
+Admission identify_and_admit(AuditLog& audit, Identities& identities, Request& request) {
     try {
         request.route = pattern_of(request);
-        request.caller = caller_of(request, keys);
+        request.caller = caller_of(request, identities);
     } catch (const Problem& problem) {
         return to_response(problem);
     }
-    return admit(request);
+    return noted_admission(audit, request);
+}
+
+// Records are not read while nobody could show afterwards that they were: dispatch() then says so.
+bool may_be_given(const AuditLog& audit, const std::shared_ptr<const PreparedAnswer>& answer) {
+    return answer && (!answer->outline.rows || audit.is_writable());
 }
 
 // The answer to a target under the present revision, if it is kept; see get_tile().
@@ -124,13 +144,19 @@ Handler handler_of(const AppContext& context, const Publisher& publisher) {
     Handler handler;
     handler.handle = [&context](const Request& request) { return dispatch(context, request); };
     handler.is_quick = is_quick;
-    handler.admit = [&publisher](Request& request) {
-        return identify_and_admit(*publisher.keys(), request);
+    handler.admit = [&context](Request& request) {
+        return identify_and_admit(*context.audit, *context.identities, request);
+    };
+    handler.identify = [&context](const SentCredentials& sent) {
+        return caller_of(sent, *context.identities);
     };
     handler.find_prepared = [&context, &publisher](std::string_view target, const Caller& caller) {
-        return find_answer(*context.answers, publisher.stamp(), target, caller.role);
+        auto answer = find_answer(*context.answers, publisher.stamp(), target, caller.role);
+        return may_be_given(*context.audit, answer) ? answer : nullptr;
     };
-    handler.anonymous = caller_of(Request(), ApiKeys());
+    handler.noted = [&context](const Request& request, const PreparedAnswer& answer) {
+        note_prepared(*context.audit, request, answer);
+    };
     return handler;
 }
 
@@ -174,11 +200,15 @@ int serve(const ServeOptions& command_line) {
         return data::IncidentStore::open(uri, data::Access::write, std::chrono::seconds(5));
     };
     context.catch_up = [&](const data::Revision& revision) { publisher.catch_up(revision); };
+    context.identities =
+        std::make_shared<Identities>([&publisher] { return publisher.credentials(); });
     context.version = options.version;
     context.web = options.web;
     context.answers->set_limit_bytes(cache_bytes(options));
     server_settings.metrics = std::make_shared<RequestMetrics>();
     raise_file_limit();
+    std::signal(SIGXFSZ, SIG_IGN); // a file that may not grow is an error like a full disk
+    context.audit = std::make_shared<AuditLog>(audit_folder(options.store.data));
     remove_broken_uploads(server_settings.upload_folder);
     context.jobs =
         std::make_shared<ImportJobs>(server_settings.upload_folder, uri, context.catch_up);

@@ -27,15 +27,16 @@ PROPERTIES = ["incident_id", "source", "occurred_from", "time_precision", "offen
               "scope_reason", "level", "uncertainty_m"]
 
 SCRIPT = """
-local paths = {}
+local paths, credentials = {}, ""
 function init(args)
+    credentials = args[2]
     for path in io.lines(args[1]) do paths[#paths + 1] = path end
     math.randomseed(os.time() + tonumber(tostring({}):match("0x(%x+)"), 16) % 1000003)
 end
 function request()
     local when = os.date("!%Y-%m-%dT%H:%M:%SZ", math.random(FIRST, LAST))
     local path = paths[math.random(#paths)] .. "?filter=occurred_from%3CTIMESTAMP('" .. when .. "')"
-    return wrk.format("GET", path, {["Accept-Encoding"] = "gzip"})
+    return wrk.format("GET", path, {["Accept-Encoding"] = "gzip", ["Authorization"] = credentials})
 end
 function done(summary)
     local e = summary.errors
@@ -55,7 +56,9 @@ SELECT ST_AsMVT(q, 'incidents', 4096, 'geom', 'id') FROM (
 
 
 def get_json(server, path):
-    with urllib.request.urlopen(f"http://127.0.0.1:{server.port}{path}", timeout=120) as answer:
+    request = urllib.request.Request(f"http://127.0.0.1:{server.port}{path}",
+                                     headers={"Authorization": f"Bearer {server.key}"})
+    with urllib.request.urlopen(request, timeout=120) as answer:
         return json.loads(answer.read())
 
 
@@ -138,7 +141,7 @@ VACUUM ANALYZE tiles;
 def ours_per_s(server, script, paths):
     logged = server.logged_bytes()
     done = subprocess.run(["wrk", "-t2", "-c64", f"-d{SECONDS}s", "-s", script,
-                           f"http://127.0.0.1:{server.port}", "--", paths], check=True, capture_output=True, text=True)
+                           f"http://127.0.0.1:{server.port}", "--", paths, f"Bearer {server.key}"], check=True, capture_output=True, text=True)
     requests, duration_us, errors = map(int, re.search(r"RESULT (\d+) (\d+) (\d+)", done.stdout).groups())
     wrong = {status: n for status, n in server.statuses(logged).items() if status not in (200, 204)}
     if errors or wrong or requests == 0:

@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { join } from 'node:path';
 
 import { chromium } from './modules.mjs';
-import { outputFolder } from './service.mjs';
+import { credentials, outputFolder } from './service.mjs';
 
 export const DESKTOP = { width: 1280, height: 800 };
 export const PHONE = { width: 390, height: 844 };
@@ -25,6 +25,7 @@ export function launchBrowser() {
 export async function openPage(browser, viewport, serviceAddress, expected = []) {
   const context = await browser.newContext({
     viewport, hasTouch: viewport.width < 600, locale: 'en-GB', timezoneId: 'Europe/London', reducedMotion: 'reduce',
+    extraHTTPHeaders: credentials(serviceAddress),
   });
   const page = await context.newPage();
   const faults = [];

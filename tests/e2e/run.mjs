@@ -8,7 +8,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 
-import { startService } from './service.mjs';
+import { credentials, startService } from './service.mjs';
 
 const { values, positionals } = parseArgs({
   options: { binary: { type: 'string' }, output: { type: 'string' } }, allowPositionals: true,
@@ -30,6 +30,7 @@ try {
   const service = await startService(binary, data);
   const environment = {
     ...process.env, LLR_E2E_ADDRESS: service.address, LLR_E2E_BINARY: binary, LLR_E2E_DATA: data, LLR_E2E_OUTPUT: output,
+    LLR_E2E_CREDENTIALS: JSON.stringify(credentials(service.address)),
   };
   const tests = spawn(process.execPath, ['--test', '--test-concurrency=1', '--test-reporter=spec', ...files],
     { env: environment, stdio: 'inherit' });

@@ -1,5 +1,5 @@
 // Runs the real binary on a free port of this machine and stops it again.
-import { spawn } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -16,6 +16,22 @@ async function freePort() {
   return port;
 }
 
+// What is sent to each service that was started here, by its address.
+const signedIn = new Map();
+
+export function credentials(address) {
+  return signedIn.get(address) ?? {};
+}
+
+// Node's fetch knows no sessions, and what calls it here need not either: it asks as an analyst.
+const plainFetch = globalThis.fetch;
+globalThis.fetch = (target, init = {}) => {
+  const headers = new Headers(init.headers ?? target.headers);
+  const { origin } = new URL(target.url ?? target);
+  for (const [name, value] of Object.entries(credentials(origin))) headers.set(name, value);
+  return plainFetch(target, { ...init, headers });
+};
+
 async function isHealthy(address) {
   try {
     return (await fetch(`${address}/health`)).ok;
@@ -26,8 +42,11 @@ async function isHealthy(address) {
 
 // Resolves when /health answers 200. `stop` sends SIGTERM and gives the exit code.
 export async function startService(binary, dataFolder) {
+  const key = execFileSync(binary, ['key', 'create', '--role', 'analyst', '--name', 'e2e', '--data', dataFolder],
+    { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }).trim();
   const port = await freePort();
   const address = `http://127.0.0.1:${port}`;
+  signedIn.set(address, { authorization: `Bearer ${key}` });
   const child = spawn(binary, ['serve', '--demo', '--data', dataFolder, '--listen', `127.0.0.1:${port}`],
     { stdio: ['ignore', 'pipe', 'pipe'] });
   const output = [];
@@ -59,6 +78,7 @@ export const address = process.env.LLR_E2E_ADDRESS;
 export const binary = process.env.LLR_E2E_BINARY;
 export const dataFolder = process.env.LLR_E2E_DATA;
 export const outputFolder = process.env.LLR_E2E_OUTPUT;
+if (address) signedIn.set(address, JSON.parse(process.env.LLR_E2E_CREDENTIALS));
 
 export async function getJson(path) {
   const response = await fetch(`${address}${path}`);

@@ -58,14 +58,15 @@ def memory_kb(process):
 
 class Asking:
     """A connection that asks again some time after it is answered."""
-    def __init__(self, port, paths, pause_s):
+    def __init__(self, port, paths, pause_s, key=None):
         self.socket = socket.create_connection(("127.0.0.1", port), timeout=60)
         self.socket.setblocking(False)
         self.paths, self.pause_s = paths, pause_s
+        self.credentials = f"Authorization: Bearer {key}\r\n" if key else ""
         self.received, self.wanted, self.answers, self.busy = b"", None, 0, False
 
     def ask(self):
-        request = f"GET {random.choice(self.paths)} HTTP/1.1\r\nHost: localhost\r\n\r\n"
+        request = f"GET {random.choice(self.paths)} HTTP/1.1\r\nHost: localhost\r\n{self.credentials}\r\n"
         self.socket.sendall(request.encode())
 
     def next_time(self):
@@ -125,11 +126,11 @@ def run_imports(folder, data, first, count, every_s):
         time.sleep(max(0.0, every_s - (time.monotonic() - began)))
 
 
-def soak(port, folder, process):
+def soak(port, folder, client):
     """Memory in kB in the first and in the last third of the time, each the median of what it
     was every half second: a snapshot that is being replaced is there twice for a moment."""
     idle = [Asking(port, ["/health/live"], IDLE_PAUSE_S) for _ in range(idle_wanted())]
-    active = [Asking(port, PATHS, 0.5) for _ in range(ACTIVE)]
+    active = [Asking(port, PATHS, 0.5, client.key) for _ in range(ACTIVE)]
     crowd = Crowd(idle + active)
     with ThreadPoolExecutor(1) as importer:
         def import_some(first, count, every_s):
@@ -137,7 +138,7 @@ def soak(port, folder, process):
             samples = {}
 
             def goes_on():
-                samples.setdefault(int(time.monotonic() * 2), memory_kb(process))
+                samples.setdefault(int(time.monotonic() * 2), memory_kb(client.process))
                 return not done.done()
 
             crowd.go_on_while(goes_on)
@@ -162,7 +163,7 @@ def main():
     with tempfile.TemporaryDirectory() as folder:
         with program.serve(f"{folder}/data", "--demo") as server:
             port = int(server.base.rsplit(":", 1)[1])
-            before, after = soak(port, folder, server.process)
+            before, after = soak(port, folder, server)
         assert abs(after / before - 1) <= 0.05, "memory did not stay where it was"
 
 

@@ -39,6 +39,7 @@ class GisClients(unittest.TestCase):
         cls.folder = tempfile.TemporaryDirectory()
         cls.server = program.serve(cls.folder.name, "--demo")
         cls.client = cls.server.__enter__()
+        program.let_gdal_sign_in(cls.client)
 
     @classmethod
     def tearDownClass(cls):

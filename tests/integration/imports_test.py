@@ -21,7 +21,8 @@ def rows(first, count, text="the old barn"):
 
 def send(client, method, path, body=None, headers=None):
     """Status, headers and JSON of one request."""
-    request = urllib.request.Request(client.base + path, method=method, data=body, headers=headers or {})
+    request = urllib.request.Request(client.base + path, method=method, data=body,
+                                     headers={**program.bearer(client.key), **(headers or {})})
     try:
         with urllib.request.urlopen(request, timeout=60) as answer:
             return answer.status, answer.headers, json.loads(answer.read())
@@ -185,7 +186,7 @@ class Review(unittest.TestCase):
                 status, _, decided = send(client, "PUT", one, b'{"candidate": 1, "note": "seen on camera"}')
                 self.assertEqual((status, decided["status"], decided["rule"]), (200, "matched", "set_by_hand"))
                 self.assertEqual(decided["easting"], chosen["easting"])
-                self.assertEqual(decided["history"][0]["decided_by"], "local")
+                self.assertEqual(decided["history"][0]["decided_by"], "tests")
                 self.assertEqual(decided["history"][0]["answer_before"]["status"], "ambiguous")
 
                 two = f"/review/{by_name['2']['id']}"

@@ -15,10 +15,6 @@ ROLES = ("public", "panel", "inspector", "analyst", "admin")
 LIVE = "/collections/incidents/items?limit=1"  # for an inspector and above
 
 
-def bearer(key):
-    return {"Authorization": f"Bearer {key}"}
-
-
 class Keys(unittest.TestCase):
     @classmethod
     def setUpClass(cls):
@@ -39,12 +35,12 @@ class Keys(unittest.TestCase):
         return done.stdout.strip()
 
     def status(self, headers, path=LIVE):
-        return self.client.get(path, headers)[0]
+        return self.client.get(path, headers, key="")[0]
 
     def known(self, key):
         """Seconds until the service knows the key."""
         began = time.monotonic()
-        while self.status(bearer(key), "/health/live") == 401:
+        while self.status(program.bearer(key), "/health/live") == 401:
             self.assertLess(time.monotonic() - began, 10)
             time.sleep(0.02)
         return time.monotonic() - began
@@ -54,10 +50,10 @@ class Keys(unittest.TestCase):
             key = self.create(role, "--name", f"the {role}", "--purpose", "a test")
             self.assertLess(self.known(key), 1)
             expected = 200 if role in ("inspector", "analyst", "admin") else 403
-            self.assertEqual(self.status(bearer(key)), expected, role)
+            self.assertEqual(self.status(program.bearer(key)), expected, role)
             basic = base64.b64encode(f"any:user:{key}".encode()).decode()
             self.assertEqual(self.status({"Authorization": f"Basic {basic}"}), expected, role)
-            self.assertEqual(self.status(bearer(key), "/collections"), 200)
+            self.assertEqual(self.status(program.bearer(key), "/collections"), 200)
 
     def test_a_key_changes_no_revision(self):
         before = self.client.json("/health")["revision"]
@@ -65,14 +61,15 @@ class Keys(unittest.TestCase):
         self.assertEqual(self.client.json("/health")["revision"], before)
 
     def test_an_unknown_key_is_401_with_the_ways_to_identify(self):
-        status, headers, body = self.client.get(LIVE, bearer("no-such-key"))
+        status, headers, body = self.client.get(LIVE, program.bearer("no-such-key"), key="")
         self.assertEqual(status, 401)
         self.assertEqual([way.split()[0] for way in headers.get_all("WWW-Authenticate")], ["Bearer", "Basic"])
         self.assertEqual(headers["Content-Type"], "application/problem+json")
         self.assertNotIn(b"no-such-key", body)
 
-    def test_no_credentials_on_loopback_stay_enough(self):
-        self.assertEqual(self.status({}), 200)
+    def test_without_credentials_a_request_is_the_public_s_on_loopback_too(self):
+        self.assertEqual(self.status({}), 401)
+        self.assertEqual(self.status({}, "/collections"), 200)
 
     def test_curl_identifies_by_user_and_password(self):
         key = self.create("panel")

@@ -38,14 +38,26 @@ def import_counts(done):
     return json.loads(done.stdout.strip().splitlines()[-1])
 
 
+def create_key(data, role, *arguments):
+    """A new key of the store in `data`; a service that runs knows it within a second."""
+    return run("key", "create", "--role", role, "--data", data, *arguments).stdout.strip()
+
+
+def bearer(key):
+    return {"Authorization": f"Bearer {key}"}
+
+
 class Client:
-    def __init__(self, base, process):
+    def __init__(self, base, process, key):
         self.base = base
         self.process = process
+        self.key = key
 
-    def get(self, path, headers=None):
-        """Status, headers and body; an error status is an answer, not an exception."""
-        request = urllib.request.Request(self.base + path, headers=headers or {})
+    def get(self, path, headers=None, key=None):
+        """Status, headers and body; an error status is an answer, not an exception. With the client's own key
+        where none is given; an empty one sends none."""
+        key = self.key if key is None else key
+        request = urllib.request.Request(self.base + path, headers={**(bearer(key) if key else {}), **(headers or {})})
         try:
             with urllib.request.urlopen(request, timeout=60) as answer:
                 return answer.status, answer.headers, answer.read()
@@ -58,9 +70,16 @@ class Client:
         return json.loads(body)
 
 
+def let_gdal_sign_in(client):
+    """For GDAL in this process and in those that it starts."""
+    os.environ["GDAL_HTTP_USERPWD"] = f"gis:{client.key}"
+
+
 @contextlib.contextmanager
-def serve(data, *arguments):
-    """The service on `data`, until the block ends; it must then stop by itself on SIGTERM."""
+def serve(data, *arguments, role="admin"):
+    """The service on `data`, until the block ends; it must then stop by itself on SIGTERM. The client's key is of
+    `role`, its name 'tests'."""
+    key = create_key(data, role, "--name", "tests", "--purpose", "a test")
     with tempfile.NamedTemporaryFile() as log:
         def said():
             return pathlib.Path(log.name).read_text()
@@ -77,7 +96,7 @@ def serve(data, *arguments):
                 if process.poll() is not None or time.monotonic() > deadline:
                     raise AssertionError("the service did not start:\n" + said())
                 time.sleep(0.05)
-            yield Client(base, process)
+            yield Client(base, process, key)
         finally:
             process.terminate()
             try:

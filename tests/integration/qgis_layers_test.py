@@ -8,8 +8,8 @@ import unittest
 import urllib.parse
 
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
-from qgis.core import (QgsApplication, QgsCoordinateReferenceSystem, QgsCoordinateTransform, QgsFeatureRequest,
-                       QgsMapRendererParallelJob, QgsMapSettings, QgsProject, QgsRectangle, QgsVectorLayer,
+from qgis.core import (QgsApplication, QgsAuthMethodConfig, QgsCoordinateReferenceSystem, QgsCoordinateTransform,
+                       QgsFeatureRequest, QgsMapRendererParallelJob, QgsMapSettings, QgsProject, QgsRectangle, QgsVectorLayer,
                        QgsVectorTileLayer)
 from qgis.PyQt.QtCore import QSize
 from qgis.PyQt.QtGui import QColor
@@ -26,28 +26,44 @@ class LayersOfQgis(unittest.TestCase):
     @classmethod
     def setUpClass(cls):
         cls.folder = tempfile.TemporaryDirectory()
+        cls.profile = tempfile.TemporaryDirectory()
+        os.environ["QGIS_AUTH_DB_DIR_PATH"] = cls.profile.name
         QgsApplication.setPrefixPath("/usr", True)
         cls.qgis = QgsApplication([], False)
         cls.qgis.initQgis()
         cls.server = program.serve(cls.folder.name, "--demo")
         cls.client = cls.server.__enter__()
+        cls.sign_in()
 
     @classmethod
     def tearDownClass(cls):
         cls.server.__exit__(None, None, None)
         cls.qgis.exitQgis()
         cls.folder.cleanup()
+        cls.profile.cleanup()
+
+    @classmethod
+    def sign_in(cls):
+        """The key as the password of a user, kept as QGIS keeps such."""
+        basic = QgsAuthMethodConfig("Basic")
+        basic.setName("LLR Hotspots")
+        basic.setConfigMap({"username": "gis", "password": cls.client.key})
+        manager = QgsApplication.authManager()
+        assert manager.setMasterPassword("of the test alone", True)
+        assert manager.storeAuthenticationConfig(basic)
+        cls.credentials = basic.id()
 
     def layer(self, collection, extra=""):
-        uri = f"url='{self.client.base}' typename='{collection}' pageSize='900' {extra}"
+        uri = f"url='{self.client.base}' typename='{collection}' pageSize='900' authcfg='{self.credentials}' {extra}"
         layer = QgsVectorLayer(uri, collection, "OAPIF")
         self.assertTrue(layer.isValid(), layer.error().message())
         return layer
 
     def tiles(self, collection):
         described = self.client.json(f"/tiles/{collection}.json")
-        uri = "type=xyz&url={}&zmin={}&zmax={}".format(
-            urllib.parse.quote(described["tiles"][0], safe=":/{}"), described["minzoom"], described["maxzoom"])
+        uri = "type=xyz&url={}&zmin={}&zmax={}&authcfg={}".format(
+            urllib.parse.quote(described["tiles"][0], safe=":/{}"), described["minzoom"], described["maxzoom"],
+            self.credentials)
         layer = QgsVectorTileLayer(uri, collection)
         self.assertTrue(layer.isValid(), layer.error().message())
         return layer

@@ -46,6 +46,7 @@ class RealData(unittest.TestCase):
         cls.rows = list(archive_rows())
         cls.server = program.serve(cls.data)
         cls.client = cls.server.__enter__()
+        program.let_gdal_sign_in(cls.client)
 
     @classmethod
     def tearDownClass(cls):

@@ -36,6 +36,8 @@ def tls_context(certificate, version=None):
 
 class Connection:
     """One kept connection; answers are read whole."""
+    key = None  # of whom asks; none for nobody in particular
+
     def __init__(self, port, tls=None, session=None):
         self.socket = socket.create_connection(("127.0.0.1", port), timeout=60)
         if tls:
@@ -44,8 +46,11 @@ class Connection:
 
     def get(self, path, fields=""):
         self.socket.sendall(
-            f"GET {path} HTTP/1.1\r\nHost: localhost\r\n{fields}\r\n".encode())
+            f"GET {path} HTTP/1.1\r\nHost: localhost\r\n{self.credentials()}{fields}\r\n".encode())
         return self.read_answer()
+
+    def credentials(self):
+        return f"Authorization: Bearer {self.key}\r\n" if self.key else ""
 
     def read_answer(self):
         while b"\r\n\r\n" not in self.received:
@@ -158,7 +163,8 @@ def check_plain(folder):
     config.write_text('{"cache-mb": 64, "access-log": "%s"}' % log)
     # The log is named again on the command line, which wins over the file and its later states.
     arguments = ["--demo", "--config", str(config), "--access-log", str(log)]
-    with program.serve(f"{folder}/data", *arguments) as client:
+    with program.serve(f"{folder}/data", *arguments, role="analyst") as client:
+        Connection.key = client.key
         port = int(client.base.rsplit(":", 1)[1])
         assert metric(port, "cache_limit_bytes") == 64 << 20
         assert metric(port, "connections") >= 1
@@ -173,6 +179,7 @@ def check_tls(folder):
     used = make_certificate(folder, "used")
     for kind in (0, 1):
         pathlib.Path(used[kind]).write_bytes(pathlib.Path(first[kind]).read_bytes())
+    Connection.key = None
     process = subprocess.Popen(
         [program.PROGRAM, "serve", "--data", f"{folder}/data", "--listen", "127.0.0.1:0",
          "--tls-cert", used[0], "--tls-key", used[1]],

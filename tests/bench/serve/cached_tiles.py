@@ -24,7 +24,7 @@ SCRIPT = """
 local requests, at = {}, 0
 function init(args)
     for path in io.lines(args[1]) do
-        requests[#requests + 1] = wrk.format("GET", path, {["Accept-Encoding"] = "gzip"})
+        requests[#requests + 1] = wrk.format("GET", path, {["Accept-Encoding"] = "gzip", ["Authorization"] = args[2]})
     end
     at = math.random(#requests)
 end
@@ -46,6 +46,7 @@ def get(server, path, accept_gzip=True):
     request = urllib.request.Request(f"http://127.0.0.1:{server.port}{path}")
     if accept_gzip:
         request.add_header("Accept-Encoding", "gzip")
+    request.add_header("Authorization", f"Bearer {server.key}")
     with urllib.request.urlopen(request, timeout=120) as answer:
         return answer.status, answer.headers.get("Content-Encoding"), answer.read()
 
@@ -93,7 +94,7 @@ def load(server, script, paths, scheme):
     logged, began = server.logged_bytes(), server.processor_s()
     done = subprocess.run(
         ["wrk", "-t2", f"-c{CONNECTIONS}", f"-d{SECONDS}s", "-s", script,
-         f"{scheme}://127.0.0.1:{server.port}", "--", paths],
+         f"{scheme}://127.0.0.1:{server.port}", "--", paths, f"Bearer {server.key}"],
         capture_output=True, text=True, check=True)
     spent = server.processor_s() - began
     requests, duration_us, errors, p99_us = map(

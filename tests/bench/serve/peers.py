@@ -48,8 +48,9 @@ def processor_s(pid):
 
 
 class Server:
-    def __init__(self, name, process, port, log, status_pattern):
+    def __init__(self, name, process, port, log, status_pattern, key=""):
         self.name, self.process, self.port, self.log = name, process, port, log
+        self.key = key  # an inspector's, for ours
         self.status_pattern = re.compile(status_pattern)
 
     def processor_s(self):
@@ -86,13 +87,15 @@ def ours(data, certificate=None):
     port = free_port()
     log = f"{data}/access-{port}.log"
     tls = ["--tls-cert", certificate[0], "--tls-key", certificate[1]] if certificate else []
+    key = subprocess.run([PROGRAM, "key", "create", "--role", "inspector", "--data", data], check=True,
+                         capture_output=True, text=True).stdout.strip()
     with open(f"{data}/said-{port}.log", "wb") as said:
         process = subprocess.Popen(
             [PROGRAM, "serve", "--data", data, "--demo", "--listen", f"127.0.0.1:{port}",
              "--access-log", log, *tls], stdout=said, stderr=said)
     with stopped_at_end(process):
         wait_for(port, process)
-        yield Server("ours", process, port, log, rb" status=(\d+) ")
+        yield Server("ours", process, port, log, rb" status=(\d+) ", key)
 
 
 NGINX = """

@@ -25,8 +25,10 @@ std::string basic_of_user_gis() {
 }
 
 Caller call(const std::vector<std::string>& authorizations) {
-    const ApiKeys keys({{to_hex(sha256(key)), "panel", "the panel", "meeting", {}}});
-    return caller_of(with(authorizations), keys);
+    const std::vector<data::ApiKey> keys{
+        {to_hex(sha256(key)), "panel", "the panel", "meeting", {}}};
+    Identities identities([&] { return Credentials{std::make_shared<const ApiKeys>(keys)}; });
+    return caller_of(with(authorizations), identities);
 }
 
 void check_refused(const std::vector<std::string>& authorizations, std::string_view secret) {
@@ -67,10 +69,10 @@ TEST_CASE("Basic takes any user name: none, and one with colons") {
     CHECK(key_of(with({"Basic w6k6c2VjcmV0"})) == "secret");     // é:secret
 }
 
-TEST_CASE("Without credentials a caller on the loopback address is the machine's own analyst") {
+TEST_CASE("Without credentials a caller is anyone, without a name") {
     const auto caller = call({});
-    CHECK(caller.role == Role::analyst);
-    CHECK(caller.name == "local");
+    CHECK(caller.role == Role::anyone);
+    CHECK(caller.name.empty());
 }
 
 TEST_CASE("A key that is not known is refused, not taken for nobody") {
