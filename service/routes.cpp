@@ -13,7 +13,7 @@ std::span<const Route> routes() {
     constexpr bool computes = false;
     constexpr std::uint64_t upload_bytes = std::uint64_t{512} << 20;
     constexpr std::uint64_t decision_bytes = 64 << 10;
-    static constexpr std::array<Route, 54> table{{
+    static constexpr std::array<Route, 55> table{{
         {get, "/", Role::anyone, quick, get_landing},
         {get, "/connect", Role::anyone, quick, get_connect_page},
         {get, "/data", Role::anyone, quick, get_data_page},
@@ -76,6 +76,7 @@ std::span<const Route> routes() {
         {get, "/imports/{id}/rejects.csv", Policy(Role::analyst, Action::disclosure), computes,
          get_import_rejects},
         {get, "/imports/{id}/events", Role::analyst, computes, get_import_events},
+        {get, "/audit", Policy(Role::admin, Action::consultation), computes, get_audit},
         {get, "/review", Policy(Role::analyst, Action::consultation), computes, get_review},
         {get, "/review/{id}", Policy(Role::analyst, Action::consultation), computes,
          get_review_item},

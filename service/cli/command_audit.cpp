@@ -22,6 +22,8 @@ std::string system_user() {
     return "user " + std::to_string(user);
 }
 
+} // namespace
+
 AuditEntry entry_of_command(std::string command, std::string action, AuditParameters parameters) {
     AuditEntry entry;
     entry.who = system_user();
@@ -35,8 +37,6 @@ AuditEntry entry_of_command(std::string command, std::string action, AuditParame
     }
     return entry;
 }
-
-} // namespace
 
 CommandAudit::CommandAudit(const StoreOptions& store, std::string command, std::string action,
                            AuditParameters parameters)

@@ -16,7 +16,10 @@ namespace hotspots::service {
 
 using AuditParameters = std::vector<std::pair<std::string, std::string>>;
 
-// One change. Who: the system's user; why: what LLR_HOTSPOTS_PURPOSE says.
+// Of a command: who is the system's user, why what LLR_HOTSPOTS_PURPOSE says.
+AuditEntry entry_of_command(std::string command, std::string action, AuditParameters parameters);
+
+// One change.
 class CommandAudit {
 public:
     // Writes the intent. Throws AuditError; nothing may be changed then.

@@ -6,6 +6,7 @@
 #include "service/app.hpp"
 #include "service/audit/audit_log.hpp"
 #include "service/audit/request_note.hpp"
+#include "service/cli/command_audit.hpp"
 #include "service/cli/commands.hpp"
 #include "service/cli/listen.hpp"
 #include "service/cli/serve_config.hpp"
@@ -209,6 +210,7 @@ int serve(const ServeOptions& command_line) {
     raise_file_limit();
     std::signal(SIGXFSZ, SIG_IGN); // a file that may not grow is an error like a full disk
     context.audit = std::make_shared<AuditLog>(audit_folder(options.store.data));
+    context.audit->note(entry_of_command("serve", "administration", {}));
     remove_broken_uploads(server_settings.upload_folder);
     context.jobs =
         std::make_shared<ImportJobs>(server_settings.upload_folder, uri, context.catch_up);

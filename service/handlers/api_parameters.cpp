@@ -230,6 +230,12 @@ void add_records(ordered_json& all) {
     add(all, "name", "What to call the file", text());
     add(all, "format", "What the file is; without it the header tells",
         one_of({"auto", "vrn", "police-uk", "istv"}));
+    add(all, "who", "The account, key or system user, exactly", text());
+    add(all, "action",
+        "What was done, as section 62 of the Data Protection Act 2018 has it, or else",
+        one_of({"collection", "alteration", "consultation", "disclosure", "combination", "erasure",
+                "sign_in", "administration", "audit", "none"}));
+    add(all, "before", "Entries of a lower number", {{"type", "integer"}, {"minimum", 1}});
     add(all, "reason", "Why a person is needed",
         one_of({"ambiguous", "unmatched", "uncertain", "changed_since_set"}));
 }
@@ -263,6 +269,8 @@ ordered_json format_parameter(std::string_view pattern) {
     auto formats = one_of({"json"});
     if (std::ranges::find(pages, pattern) != pages.end()) {
         formats = one_of({"json", "html"});
+    } else if (pattern == "/audit") {
+        formats = one_of({"json", "html", "csv"});
     } else if (pattern == "/connect") {
         formats = one_of({"html"});
     } else if (pattern == "/collections/{c}/items") {

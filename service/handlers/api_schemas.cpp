@@ -21,7 +21,7 @@ struct ObjectSchema {
     std::string_view properties;
 };
 
-constexpr std::array<ObjectSchema, 48> object_schemas{{
+constexpr std::array<ObjectSchema, 50> object_schemas{{
     {"counts", "in_scope:n unmapped:n outside:n review:n filter_unknown:n hit_rate:n?"},
     {"provenance", "timeStamp:s demo:b marking:s? attribution:s manifest:@manifest"},
     {"plainFeature", "type:s geometry:o properties:o"},
@@ -110,6 +110,9 @@ constexpr std::array<ObjectSchema, 48> object_schemas{{
                    "status:s level:s? longitude:n? latitude:n? uncertainty_m:n? score:n? "
                    "matched_text:s? rule:s? ward_code:s? candidates:[o]"},
     {"reviewedItem", "&reviewItem history:[o]"},
+    {"audit", "numberReturned:n entries:[@auditEntry] links:[@link]"},
+    {"auditEntry", "seq:n prev:s time:s who~:s role~:s action~:s phase~:s what~:s parameters~:o "
+                   "rows~:n status~:n address~:s reason~:s request~:s note~:s hash:s"},
 }};
 
 struct AnswerSchema {
@@ -117,7 +120,7 @@ struct AnswerSchema {
     std::string_view name;
 };
 
-constexpr std::array<AnswerSchema, 30> answer_schema_table{{
+constexpr std::array<AnswerSchema, 31> answer_schema_table{{
     {"/health", "health"},
     {"/health/ready", "health"},
     {"/health/live", "live"},
@@ -146,6 +149,7 @@ constexpr std::array<AnswerSchema, 30> answer_schema_table{{
     {"/imports", "imports"},
     {"/imports/{id}", "import"},
     {"/review", "review"},
+    {"/audit", "audit"},
     {"/review/{id}", "reviewedItem"},
     {"/api", "openApi"},
 }};

@@ -71,6 +71,9 @@ Response post_import(const AppContext& context, const Request& request, const Pa
 // Cancels one under way, undoes one that is done.
 Response delete_import(const AppContext& context, const Request& request, const PathParts& parts);
 
+// Who read, took or changed what, the newest first.
+Response get_audit(const AppContext& context, const Request& request, const PathParts& parts);
+
 Response get_review(const AppContext& context, const Request& request, const PathParts& parts);
 Response get_review_item(const AppContext& context, const Request& request, const PathParts& parts);
 Response put_review(const AppContext& context, const Request& request, const PathParts& parts);

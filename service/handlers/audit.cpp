@@ -1,0 +1,190 @@
+// The audit trail for administrators: as JSON page by page, as a page for people, as CSV.
+#include "service/app.hpp"
+#include "service/audit/audit_log.hpp"
+#include "service/audit/search.hpp"
+#include "service/csv.hpp"
+#include "service/handlers/answers.hpp"
+#include "service/handlers/document_formats.hpp"
+#include "service/handlers/handlers.hpp"
+#include "service/html/audit_page.hpp"
+#include "service/http/mapped_file.hpp"
+#include "service/parameters.hpp"
+#include "service/problem.hpp"
+#include "service/scratch_folder.hpp"
+
+#include <nlohmann/json.hpp>
+
+#include <algorithm>
+#include <array>
+#include <fstream>
+
+namespace hotspots::service {
+
+namespace {
+
+using nlohmann::ordered_json;
+
+constexpr std::int64_t usual_audit_limit = 100;
+constexpr std::int64_t most_audit_limit = 10'000;
+// Of one page: further ones are a link away.
+constexpr std::uint64_t most_searched_bytes = std::uint64_t{64} << 20U;
+
+constexpr std::array<std::string_view, 10> audit_actions{
+    "collection", "alteration", "consultation",   "disclosure", "combination",
+    "erasure",    "sign_in",    "administration", "audit",      "none"};
+
+constexpr std::array<std::string_view, 15> csv_columns{
+    "seq",  "time",   "who",     "role",   "action",  "phase", "what", "parameters",
+    "rows", "status", "address", "reason", "request", "note",  "hash"};
+
+struct AskedAudit {
+    AuditQuery query;
+    std::size_t limit = usual_audit_limit;
+    std::vector<std::pair<std::string, std::string>> filters;
+};
+
+AskedAudit read_asked(const Request& request) {
+    static constexpr std::array<std::string_view, 6> allowed{"datetime", "who",    "action",
+                                                             "limit",    "before", "f"};
+    const Parameters parameters(request.query, allowed);
+    AskedAudit asked;
+    const auto text = [&](std::string_view name) {
+        return std::string(parameters.find(name).value_or(""));
+    };
+    asked.filters = {
+        {"datetime", text("datetime")}, {"who", text("who")}, {"action", text("action")}};
+    // Fields of a form that are left empty.
+    if (const auto period = text("datetime"); !period.empty()) {
+        try {
+            asked.query.period = data::parse_period(period);
+        } catch (const std::invalid_argument& error) {
+            throw bad_parameter("datetime", error.what());
+        }
+    }
+    asked.query.who = text("who");
+    asked.query.action = text("action");
+    if (!asked.query.action.empty()) {
+        choice("action", asked.query.action, audit_actions);
+    }
+    if (const auto limit = parameters.find("limit")) {
+        asked.limit = static_cast<std::size_t>(whole_number("limit", *limit, 1, most_audit_limit));
+    }
+    if (const auto before = parameters.find("before")) {
+        asked.query.before = static_cast<std::uint64_t>(
+            whole_number("before", *before, 1, std::numeric_limits<std::int64_t>::max()));
+    }
+    return asked;
+}
+
+std::string filter_query(const AskedAudit& asked) {
+    std::string query;
+    for (const auto& [name, value] : asked.filters) {
+        if (!value.empty()) {
+            append_parameter(query, name, value);
+        }
+    }
+    return query;
+}
+
+ordered_json audit_document(const AuditLog& log, const AskedAudit& asked, const std::string& base) {
+    auto entries = ordered_json::array();
+    auto rest = search_audit(log.folder(), asked.query, most_searched_bytes,
+                             [&](const ordered_json& entry) {
+                                 entries.push_back(entry);
+                                 return entries.size() < asked.limit;
+                             });
+    // The entry that the search stopped at was given out, or is to be looked at next.
+    const bool given = !entries.empty() && rest && entries.back().value("seq", 0ULL) == *rest;
+    auto query = filter_query(asked);
+    append_parameter(query, "limit", std::to_string(asked.limit));
+    auto links = ordered_json::array(
+        {{{"rel", "self"}, {"type", "application/json"}, {"href", base + "/audit?" + query}}});
+    if (rest && *rest > 1) {
+        append_parameter(query, "before", std::to_string(given ? *rest : *rest + 1));
+        links.push_back(
+            {{"rel", "next"}, {"type", "application/json"}, {"href", base + "/audit?" + query}});
+    }
+    const auto count = entries.size();
+    return {{"numberReturned", count}, {"entries", std::move(entries)}, {"links", links}};
+}
+
+std::string audit_csv_line(const ordered_json& entry) {
+    std::string line;
+    for (const auto name : csv_columns) {
+        line.append(line.empty() ? "" : ",");
+        const auto found = entry.find(name);
+        if (found != entry.end()) {
+            append_csv_text(line, found->is_string() ? found->get<std::string>() : found->dump());
+        }
+    }
+    return line.append("\r\n");
+}
+
+Response audit_csv(const AuditLog& log, const AskedAudit& asked) {
+    const ScratchFolder folder;
+    const auto path = folder.path() / "audit.csv";
+    std::ofstream file(path, std::ios::binary);
+    for (std::size_t i = 0; i < csv_columns.size(); ++i) {
+        file << (i == 0 ? "" : ",") << csv_columns[i];
+    }
+    file << "\r\n";
+    std::uint64_t rows = 0;
+    search_audit(log.folder(), asked.query, std::numeric_limits<std::uint64_t>::max(),
+                 [&](const ordered_json& entry) {
+                     file << audit_csv_line(entry);
+                     ++rows;
+                     return true;
+                 });
+    file.close();
+    if (!file) {
+        throw Problem(507, "No room", "the file cannot be written; is the disk full?");
+    }
+    Response response;
+    response.content_type = "text/csv; charset=utf-8";
+    response.file = std::make_shared<const MappedFile>(path);
+    response.headers = {{"cache-control", "no-store"},
+                        {"content-disposition", "attachment; filename=\"audit.csv\""}};
+    response.rows = rows;
+    return response;
+}
+
+void refuse_pages_of_csv(const Request& request) {
+    for (const auto& parameter : request.query) {
+        if (parameter.name == "limit" || parameter.name == "before") {
+            throw bad_parameter(parameter.name, parameter.name +
+                                                    " is of pages; f=csv gives all entries that "
+                                                    "match, so leave it out");
+        }
+    }
+}
+
+} // namespace
+
+Response get_audit(const AppContext& context, const Request& request, const PathParts&) {
+    static constexpr std::array<MediaFormat, 3> formats{{{"json", "application/json"},
+                                                         {"html", html_media_type},
+                                                         {"csv", "text/csv; charset=utf-8"}}};
+    const auto& format = choose_format(request, formats);
+    const auto asked = read_asked(request);
+    if (!context.audit) {
+        throw not_found("this service keeps no audit trail");
+    }
+    if (format.name == "csv") {
+        refuse_pages_of_csv(request);
+        return audit_csv(*context.audit, asked);
+    }
+    const auto base = base_url(context, request);
+    const auto document = audit_document(*context.audit, asked, base);
+    auto csv = filter_query(asked);
+    append_parameter(csv, "f", "csv");
+    auto response = format.name == "html"
+                        ? html_response(audit_html(html_frame(context, request), document,
+                                                   asked.filters, base + "/audit?" + csv))
+                        : json_response(document);
+    response.headers.push_back({"cache-control", "no-store"});
+    response.headers.push_back({"vary", "accept"});
+    response.rows = document.at("entries").size();
+    return response;
+}
+
+} // namespace hotspots::service
