@@ -28,7 +28,7 @@ const plainFetch = globalThis.fetch;
 globalThis.fetch = (target, init = {}) => {
   const headers = new Headers(init.headers ?? target.headers);
   const { origin } = new URL(target.url ?? target);
-  for (const [name, value] of Object.entries(credentials(origin))) headers.set(name, value);
+  for (const [name, value] of Object.entries(credentials(origin))) if (!headers.has(name)) headers.set(name, value);
   return plainFetch(target, { ...init, headers });
 };
 
@@ -40,10 +40,14 @@ async function isHealthy(address) {
   }
 }
 
+function makeKey(program, folder, role) {
+  return execFileSync(program, ['key', 'create', '--role', role, '--name', `e2e ${role}`, '--data', folder],
+    { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }).trim();
+}
+
 // Resolves when /health answers 200. `stop` sends SIGTERM and gives the exit code.
 export async function startService(binary, dataFolder) {
-  const key = execFileSync(binary, ['key', 'create', '--role', 'analyst', '--name', 'e2e', '--data', dataFolder],
-    { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }).trim();
+  const key = makeKey(binary, dataFolder, 'analyst');
   const port = await freePort();
   const address = `http://127.0.0.1:${port}`;
   signedIn.set(address, { authorization: `Bearer ${key}` });
@@ -79,6 +83,15 @@ export const binary = process.env.LLR_E2E_BINARY;
 export const dataFolder = process.env.LLR_E2E_DATA;
 export const outputFolder = process.env.LLR_E2E_OUTPUT;
 if (address) signedIn.set(address, JSON.parse(process.env.LLR_E2E_CREDENTIALS));
+
+// A key of the role, once the service knows it.
+export async function keyFor(role) {
+  const key = makeKey(binary, dataFolder, role);
+  while ((await fetch(`${address}/conformance`, { headers: { authorization: `Bearer ${key}` } })).status === 401) {
+    await pause(100);
+  }
+  return key;
+}
 
 export async function getJson(path) {
   const response = await fetch(`${address}${path}`);
