@@ -81,6 +81,20 @@ std::string vsizip_root(const std::string& path) {
     return has_braces ? "/vsizip/" + path : "/vsizip/{" + path + "}";
 }
 
+// What the members say that they come to; VsiFile holds them to it.
+void check_unpacked(const fs::path& path, std::size_t members, std::uint64_t unpacked_bytes) {
+    const auto most = most_unpacked_bytes(fs::file_size(path));
+    if (members > most_zip_members) {
+        throw InputError(path.string() + ": this zip has more than " +
+                         std::to_string(most_zip_members) + " members; give fewer at a time");
+    }
+    if (unpacked_bytes > most) {
+        throw InputError(path.string() + ": this zip unpacks to " + std::to_string(unpacked_bytes) +
+                         " bytes, more than the " + std::to_string(most) +
+                         " that are taken of one of its size; unpack it and give the tables");
+    }
+}
+
 InputListing list_zip(const fs::path& path, TableKinds kinds) {
     const QuietGdal quiet;
     const std::string root = vsizip_root(fs::absolute(path).string());
@@ -91,13 +105,18 @@ InputListing list_zip(const fs::path& path, TableKinds kinds) {
                          "empty");
     }
     InputListing listing;
+    std::size_t count = 0;
+    std::uint64_t unpacked_bytes = 0;
     for (char** member = members.get(); *member != nullptr; ++member) {
+        check_unpacked(path, ++count, unpacked_bytes);
         const std::string name = *member;
         VSIStatBufL status{};
         const std::string member_path = root + "/" + name;
         if (!is_table_member(name, kinds) || VSIStatL(member_path.c_str(), &status) != 0) {
             continue;
         }
+        unpacked_bytes += static_cast<std::uint64_t>(status.st_size);
+        check_unpacked(path, count, unpacked_bytes);
         const std::string shown = path.string() + "/" + name;
         if (holds_no_incidents(name)) {
             listing.left_out.push_back(shown);
@@ -117,6 +136,13 @@ InputListing list_zip(const fs::path& path, TableKinds kinds) {
 }
 
 } // namespace
+
+std::uint64_t most_unpacked_bytes(std::uint64_t packed_bytes) {
+    constexpr std::uint64_t most = std::uint64_t{16} << 30U;
+    constexpr std::uint64_t least = std::uint64_t{64} << 20U;
+    constexpr std::uint64_t ratio = 250;
+    return std::clamp(std::min(packed_bytes, most) * ratio, least, most);
+}
 
 InputListing list_input(const std::string& path, TableKinds kinds) {
     check_is_file(path);
@@ -145,6 +171,10 @@ std::size_t VsiFile::read(std::span<char> block) {
     const std::size_t count = VSIFReadL(block.data(), 1, block.size(), handle);
     m_bytes_read += count;
     const bool short_of_bytes = count == 0 && m_bytes_read < m_file.bytes;
+    if (m_bytes_read > m_file.bytes && m_file.path.starts_with("/vsizip/")) {
+        throw InputError(m_file.name + ": holds more than the " + std::to_string(m_file.bytes) +
+                         " bytes that its zip says; the file is damaged");
+    }
     if (quiet.failed() || short_of_bytes) {
         throw InputError(m_file.name + ": only " + std::to_string(m_bytes_read) + " of its " +
                          std::to_string(m_file.bytes) +

@@ -26,9 +26,15 @@ struct InputListing {
 
 enum class TableKinds { csv, csv_and_json };
 
+// The most that the members of a zip of `packed_bytes` may come to unpacked, and the most members:
+// 250 times as much (CSV packs to a tenth or so), 64 MiB in any case, never above 16 GiB. A file
+// made to fill memory or disk unpacks to 1,000 times as much and more.
+std::uint64_t most_unpacked_bytes(std::uint64_t packed_bytes);
+inline constexpr std::size_t most_zip_members = 10'000;
+
 // The CSV members of a zip, or .json and .geojson ones as well, by path, or the file itself. A zip
 // is known by its first bytes. Throws InputError for what is absent, no regular file, called .zip
-// but none, a zip cut short or without such a member.
+// but none, a zip cut short or without such a member, with too many or unpacking to too much.
 InputListing list_input(const std::string& path, TableKinds kinds = TableKinds::csv);
 
 // Bytes of one InputFile, in order.
@@ -38,7 +44,8 @@ public:
     explicit VsiFile(const InputFile& file);
 
     // Fills the front of `block`; returns how many bytes, 0 at the end. Throws InputError where the
-    // file gives fewer bytes than it has, as a damaged zip does. Precondition: block is not empty.
+    // file gives fewer bytes than it has, as a damaged zip does, or a zip more than it says.
+    // Precondition: block is not empty.
     std::size_t read(std::span<char> block);
 
     std::uint64_t bytes_read() const { return m_bytes_read; }

@@ -92,7 +92,7 @@ TEST_CASE("An edit, cut, reordering, repetition or insertion is found and named"
 
 TEST_CASE("A file that is missing is found, wherever it was") {
     const Trail trail;
-    trail.append(1, 12, {700});
+    trail.append(1, 12, {500});
     const auto report = verify_audit(trail.folder);
     REQUIRE(report.files == 6);
     const auto missing = GENERATE(1, 3, 6);

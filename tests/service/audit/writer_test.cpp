@@ -35,7 +35,7 @@ TEST_CASE("Several processes append to one chain") {
 
 TEST_CASE("A file that is large enough is followed by one that names its last hash") {
     const Trail trail;
-    trail.append(1, 12, {1500});
+    trail.append(1, 12, {900});
     const auto files = audit_files(trail.folder);
     REQUIRE(files.size() > 2);
     CHECK(trail.faults().empty());
