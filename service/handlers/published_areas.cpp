@@ -51,9 +51,9 @@ void check_published(const AnalysisParameters& parameters, const data::Snapshot&
         return; // no figure is shown, whatever is asked for
     }
     if (parameters.scope != release->profile) {
-        throw bad_parameter("scope", "scope is " + quoted(parameters.scope) + "; release " +
-                                         std::to_string(release->number) + " is of " +
-                                         release->profile);
+        throw bad_parameter("scope", "scope is " + service::quoted(parameters.scope) +
+                                         "; release " + std::to_string(release->number) +
+                                         " is of " + release->profile);
     }
     const auto period = release->period_of(parameters.period);
     const bool has =

@@ -46,12 +46,6 @@ std::shared_ptr<const data::Release> find_release(const AppContext& context,
     return found;
 }
 
-Response uncached_release_json(const ordered_json& document) {
-    auto response = json_response(document);
-    response.headers.push_back({"cache-control", "no-store"});
-    return response;
-}
-
 } // namespace
 
 Response get_releases(const AppContext& context, const Request& request, const PathParts&) {
