@@ -1,5 +1,6 @@
 #include "service/tile_export.hpp"
 
+#include "data/published_snapshot.hpp"
 #include "geo/parallel.hpp"
 #include "service/handlers/answers.hpp"
 #include "service/handlers/tile_content.hpp"
@@ -40,22 +41,11 @@ struct ExportLayer {
     Manifest manifest;
 };
 
-void check_role(const Collection& collection, const TileExport& wanted) {
-    if (wanted.role >= Role::inspector) {
-        return;
-    }
-    if (collection.name != "wards" && collection.name != "authorities") {
+void check_role(const Collection& collection, Role role) {
+    if (role < collection.role) {
         throw bad_parameter("collections", "collections names " + std::string(collection.name) +
-                                               ", which role " + std::string(to_text(wanted.role)) +
+                                               ", which role " + std::string(to_text(role)) +
                                                " may not see; it must be wards or authorities");
-    }
-    // Which areas a filter leaves can tell their figures.
-    for (const auto& parameter : wanted.query) {
-        if (is_filter_name(parameter.name)) {
-            throw bad_parameter("filter", "filter is not for role " +
-                                              std::string(to_text(wanted.role)) +
-                                              ", which sees no figures to filter by");
-        }
     }
 }
 
@@ -75,7 +65,7 @@ ExportLayer make_layer(const AppContext& context,
                        const std::shared_ptr<const data::Snapshot>& snapshot,
                        const TileExport& wanted, const std::string& name) {
     const auto& collection = find_collection(name);
-    check_role(collection, wanted);
+    check_role(collection, wanted.role);
     std::vector<QueryParameter> own;
     std::ranges::copy_if(wanted.query, std::back_inserter(own),
                          [&](const auto& parameter) { return takes(collection, parameter.name); });
@@ -85,11 +75,7 @@ ExportLayer make_layer(const AppContext& context,
     const auto filter = read_item_filter(own);
     const auto manifest = make_manifest(*snapshot, query.parameters, context.version,
                                         filter ? filter->canonical_query() : std::string());
-    ExportLayer layer{LayerSource(context, collection, std::move(query), filter), manifest};
-    if (wanted.role < Role::inspector) {
-        layer.source.suppress_figures();
-    }
-    return layer;
+    return {LayerSource(context, collection, std::move(query), filter), manifest};
 }
 
 // Tiles that may hold something: a tile within one that holds nothing holds nothing.
@@ -200,7 +186,7 @@ tiles::ArchiveInfo info_of(const AppContext& context, const data::Snapshot& snap
                   {"type", "overlay"},
                   {"version", "1"},
                   {"generator", "llr-hotspots " + context.version},
-                  {"marking", wanted.role < Role::inspector ? std::string() : context.marking},
+                  {"marking", marking_of(context, snapshot)},
                   {"role", std::string(to_text(wanted.role))},
                   {"timeStamp", data::format_utc(snapshot.revision.published)}};
     info.documents = {{"demo", snapshot.demo ? "true" : "false"},
@@ -224,9 +210,12 @@ void add_all(Writer& writer, const std::vector<tiles::TileId>& tiles,
 } // namespace
 
 TileArchive export_tiles(const AppContext& context,
-                         const std::shared_ptr<const data::Snapshot>& snapshot,
+                         const std::shared_ptr<const data::Snapshot>& given,
                          const TileExport& wanted, ArchiveFormat format,
                          const TileProgress& progress) {
+    const auto snapshot = wanted.role < Role::inspector && !given->published
+                              ? data::published_snapshot(*given, nullptr)
+                              : given;
     check_parameters(wanted);
     std::vector<ExportLayer> layers;
     for (const auto& name : wanted.collections) {

@@ -23,7 +23,7 @@ struct TileExport {
     std::vector<QueryParameter> query;
     int min_zoom = 0;
     int max_zoom = 14;
-    Role role = Role::inspector; // below it: outlines of wards and authorities, without figures
+    Role role = Role::inspector; // below it: wards and authorities, with what is published of them
     int threads = 2;
 };
 
@@ -37,8 +37,9 @@ struct TileArchive {
 // Told, by one thread at a time, how many tiles of all have been made.
 using TileProgress = std::function<void(std::uint64_t done, std::uint64_t all)>;
 
-// Equal snapshots and exports give equal bytes. Throws Problem for parameters and collections that
-// do not fit each other, the role or the data.
+// `snapshot` is one of what is published, or is taken as one without a release, where the role may
+// not see records. Equal snapshots and exports give equal bytes. Throws Problem for parameters and
+// collections that do not fit each other, the role or the data.
 TileArchive export_tiles(const AppContext& context,
                          const std::shared_ptr<const data::Snapshot>& snapshot,
                          const TileExport& wanted, ArchiveFormat format,

@@ -111,20 +111,6 @@ void LayerSource::take_points(const AppContext& context, const FeatureQuery& que
     }
 }
 
-void LayerSource::suppress_figures() {
-    static constexpr std::array<std::string_view, 3> figures{"incidents", "rate_per_1000",
-                                                             "per_km2"};
-    for (auto& placed : *m_features) {
-        for (auto& property : placed.feature.properties) {
-            if (std::ranges::find(figures, property.name) != figures.end()) {
-                property.value = tiles::Null();
-            } else if (property.name == "suppressed") {
-                property.value = true;
-            }
-        }
-    }
-}
-
 bool LayerSource::may_touch(const tiles::TileId& tile) const {
     if (m_points) {
         return !m_points->find(tile, tiles::tile_buffer).empty();

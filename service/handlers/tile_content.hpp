@@ -32,10 +32,6 @@ public:
     LayerSource(const AppContext& context, const Collection& collection, FeatureQuery query,
                 const std::optional<ItemFilter>& filter);
 
-    // Takes the figures out of areas, for roles that see outlines alone: they become unknown, and
-    // `suppressed` true. Precondition: wards or authorities.
-    void suppress_figures();
-
     // Empty below the collection's least zoom and where the tile holds nothing of it.
     std::string layer(const tiles::TileId& tile);
     // Whether the tile, or one within it, may hold something.
