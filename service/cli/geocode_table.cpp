@@ -67,6 +67,7 @@ std::string header_line(const data::CsvHeader& header, const std::vector<std::si
     return line;
 }
 
+// What passes through stays as it came, to the byte: it may be imported again.
 std::string row_line(const data::CsvRow& row, const std::vector<std::size_t>& passing,
                      const data::Location& location) {
     std::string line;
@@ -76,7 +77,7 @@ std::string row_line(const data::CsvRow& row, const std::vector<std::size_t>& pa
         line.push_back(',');
     }
     for (const auto& cell : location_cells(location)) {
-        append_csv_field(line, cell.text);
+        cell.number ? append_csv_field(line, cell.text) : append_csv_text(line, cell.text);
         line.push_back(',');
     }
     line.back() = '\n';

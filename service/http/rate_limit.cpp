@@ -1,5 +1,7 @@
 #include "service/http/rate_limit.hpp"
 
+#include "service/problem.hpp"
+
 #include <algorithm>
 
 namespace hotspots::service {
@@ -11,6 +13,15 @@ std::int64_t nanoseconds_of(TokenBucket::Clock::time_point time) {
 }
 
 } // namespace
+
+Response too_fast(std::chrono::nanoseconds wait) {
+    const auto seconds = std::chrono::ceil<std::chrono::seconds>(wait).count();
+    Problem problem(429, "Too many requests",
+                    "requests come faster than this service takes them from one caller; wait " +
+                        std::to_string(seconds) + " s");
+    problem.headers.push_back({"retry-after", std::to_string(seconds)});
+    return to_response(problem);
+}
 
 std::chrono::nanoseconds TokenBucket::take(const RateLimit& limit, Clock::time_point now) {
     const auto at = nanoseconds_of(now);

@@ -1,6 +1,8 @@
 // How many requests a client may send in a while, and how many connections an address may hold.
 #pragma once
 
+#include "service/http/message.hpp"
+
 #include <atomic>
 #include <chrono>
 #include <cstddef>
@@ -33,6 +35,9 @@ public:
 private:
     std::atomic<std::int64_t> m_full_at{0}; // nanoseconds of the clock
 };
+
+// 429 with Retry-After.
+Response too_fast(std::chrono::nanoseconds wait);
 
 // A bucket for each client. Safe for several threads.
 class TokenBuckets {

@@ -64,9 +64,10 @@ std::string without_folder(std::string message, const std::filesystem::path& fol
 } // namespace
 
 ImportJobs::ImportJobs(std::filesystem::path folder, std::string store_uri,
-                       std::function<void(const data::Revision&)> published)
+                       std::function<void(const data::Revision&)> published,
+                       std::function<void(const ImportJob&)> over)
     : m_folder(std::move(folder)), m_store_uri(std::move(store_uri)),
-      m_published(std::move(published)) {
+      m_published(std::move(published)), m_over(std::move(over)) {
     for (auto& job : read_jobs(m_folder)) {
         m_last_number = job.number;
         m_entries.push_back({std::move(job), {}});
@@ -274,6 +275,9 @@ void ImportJobs::finish(Entry& entry, JobState state, std::string error) {
         }
     } catch (const std::exception& failure) {
         tell(job.id, failure);
+    }
+    if (m_over) {
+        m_over(job);
     }
     {
         const std::lock_guard lock(m_mutex);

@@ -21,8 +21,11 @@ class ImportJobs {
 public:
     // Takes up the jobs that lie in `folder`. `published` is called, on the jobs' thread, with each
     // new revision before its job is told to be done.
+    // `over`, where there is one, is called with each job that has come to its end, before that can
+    // be seen; on any thread.
     ImportJobs(std::filesystem::path folder, std::string store_uri,
-               std::function<void(const data::Revision&)> published);
+               std::function<void(const data::Revision&)> published,
+               std::function<void(const ImportJob&)> over = nullptr);
     // Gives an import under way up, to be begun again at the next start.
     ~ImportJobs();
     ImportJobs(const ImportJobs&) = delete;
@@ -60,6 +63,7 @@ private:
     const std::filesystem::path m_folder;
     const std::string m_store_uri;
     const std::function<void(const data::Revision&)> m_published;
+    const std::function<void(const ImportJob&)> m_over;
     mutable std::mutex m_mutex;
     std::condition_variable m_changed;
     std::list<Entry> m_entries;     // in the order they came

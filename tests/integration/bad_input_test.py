@@ -9,6 +9,7 @@ import subprocess
 import tempfile
 import time
 import unittest
+import zipfile
 
 import program
 
@@ -48,6 +49,15 @@ class BadInput(unittest.TestCase):
         path = self.path / "empty.csv"
         path.write_bytes(b"")
         self.refused(path, "empty")
+
+    def test_a_zip_that_unpacks_to_far_more_than_it_is_is_refused(self):
+        path = self.path / "bomb.zip"
+        with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+            with archive.open("a.csv", "w") as member:
+                for _ in range(100):
+                    member.write(b"0" * (1 << 20))
+        self.assertLess(path.stat().st_size, 200_000)
+        self.refused(path, "unpacks to")
 
     def test_another_table_is_refused_with_the_columns_it_lacks(self):
         path = self.path / "other.csv"
