@@ -97,6 +97,16 @@ void check_role(Role least, const Caller& caller) {
                       std::string(to_text(caller.role)));
 }
 
+// Asked with Basic, a browser would ask for a name and password by itself: no way to sign in here.
+Response refused(const Request& request, Problem problem) {
+    if (request.header("sec-fetch-mode")) {
+        std::erase_if(problem.headers, [](const Header& header) {
+            return header.name == "www-authenticate" && header.value.starts_with("Basic");
+        });
+    }
+    return to_response(problem);
+}
+
 struct Choice {
     Found found;
     const Route* route = nullptr; // null: OPTIONS, which needs none
@@ -190,7 +200,7 @@ Response answer(std::span<const Route> table, const Request& request,
     try {
         return checked_answer(table, request, call);
     } catch (const Problem& problem) {
-        return to_response(problem);
+        return refused(request, problem);
     } catch (const std::exception& error) {
         std::fprintf(stderr, "llr-hotspots: %s %s failed: %s\n",
                      std::string(to_text(request.method)).c_str(), request.path.c_str(),
@@ -213,7 +223,7 @@ Admission admit(std::span<const Route> table, const Request& request) {
         const auto choice = choose(table, request);
         return choice.route ? choice.route->body : Body::none();
     } catch (const Problem& problem) {
-        return to_response(problem);
+        return refused(request, problem);
     }
 }
 

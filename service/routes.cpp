@@ -1,6 +1,7 @@
 // The routes that exist, each with its policy: the role it needs and what is noted of it.
 #include "service/handlers/geocode.hpp"
 #include "service/handlers/handlers.hpp"
+#include "service/handlers/sign_in.hpp"
 #include "service/router.hpp"
 
 #include <array>
@@ -13,7 +14,7 @@ std::span<const Route> routes() {
     constexpr bool computes = false;
     constexpr std::uint64_t upload_bytes = std::uint64_t{512} << 20;
     constexpr std::uint64_t decision_bytes = 64 << 10;
-    static constexpr std::array<Route, 55> table{{
+    static constexpr std::array<Route, 67> table{{
         {get, "/", Role::anyone, quick, get_landing},
         {get, "/connect", Role::anyone, quick, get_connect_page},
         {get, "/data", Role::anyone, quick, get_data_page},
@@ -82,6 +83,23 @@ std::span<const Route> routes() {
          get_review_item},
         {Method::put, "/review/{id}", Policy(Role::analyst, Action::alteration), computes,
          put_review, Body::memory(decision_bytes)},
+        {get, "/sign-in", Role::anyone, quick, get_sign_in_page},
+        {Method::post, "/sign-out", Role::anyone, quick, post_sign_out,
+         Body::memory(sign_in_body_bytes)},
+        {get, "/session", Role::anyone, quick, get_session},
+        {Method::post, "/session", Role::anyone, quick, post_session,
+         Body::memory(sign_in_body_bytes)},
+        {Method::del, "/session", Role::anyone, quick, delete_session},
+        {get, "/users", Role::admin, computes, get_users},
+        {Method::post, "/users", Policy(Role::admin, Action::alteration), computes, post_user,
+         Body::memory(sign_in_body_bytes)},
+        {Method::put, "/users/{name}", Policy(Role::admin, Action::alteration), computes, put_user,
+         Body::memory(sign_in_body_bytes)},
+        {Method::del, "/users/{name}", Policy(Role::admin, Action::erasure), computes, delete_user},
+        {get, "/keys", Role::admin, computes, get_keys},
+        {Method::post, "/keys", Policy(Role::admin, Action::alteration), computes, post_key,
+         Body::memory(sign_in_body_bytes)},
+        {Method::del, "/keys/{id}", Policy(Role::admin, Action::erasure), computes, delete_key},
     }};
     return table;
 }

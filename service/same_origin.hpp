@@ -10,8 +10,9 @@
 namespace hotspots::service {
 
 // Throws Problem 403 if the method is other than GET, HEAD or OPTIONS and Origin names another host
-// or port than Host (or is "null"), or Sec-Fetch-Site is neither "same-origin" nor "none"; of a
-// caller by cookie also if neither field says that the request is of the same origin.
+// or port than Host (or is "null" without "Sec-Fetch-Site: same-origin"), or Sec-Fetch-Site is
+// neither "same-origin" nor "none"; of a caller by cookie also if neither field says that the
+// request is of the same origin.
 void check_same_origin(const Request& request);
 
 // As of a caller by cookie, whoever it is: what a page's form sends.

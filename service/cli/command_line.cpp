@@ -15,6 +15,24 @@ namespace {
 constexpr const char* exit_codes =
     "Exit codes: 0 done, 1 failed, 2 wrong usage, 3 done with rejected rows.";
 
+void add_client_limits(CLI::App& command, ServeOptions& options) {
+    command
+        .add_option("--connections-per-address", options.connections_per_address,
+                    "Most of one address; 0: no limit. Not given: 512, none on loopback")
+        ->type_name("N")
+        ->check(CLI::Range(0, 1'000'000));
+    command
+        .add_option("--rate", options.rate,
+                    "Requests a second of one caller, more are answered 429; 0: no limit. Not "
+                    "given: 200, no limit on loopback")
+        ->type_name("N")
+        ->check(CLI::Range(0, 1'000'000));
+    command.add_option("--rate-burst", options.rate_burst, "Of them at once")
+        ->type_name("N")
+        ->check(CLI::Range(1, 1'000'000))
+        ->capture_default_str();
+}
+
 void add_server_options(CLI::App& command, ServeOptions& options) {
     command
         .add_option("--config", options.config,
@@ -25,6 +43,16 @@ void add_server_options(CLI::App& command, ServeOptions& options) {
         ->type_name("FILE");
     command.add_option("--tls-key", options.tls_key, "Key of the certificate, PEM")
         ->type_name("FILE");
+    command
+        .add_option("--behind-proxy", options.behind_proxy,
+                    "Proxies with a certificate of their own: they alone are let in from beyond "
+                    "this machine, and X-Forwarded-For and -Proto are believed of them")
+        ->type_name("ADDRESS[,NETWORK...]");
+    command
+        .add_option("--public-url", options.public_url,
+                    "Under which browsers reach the service, e.g. https://hotspots.example.org; "
+                    "for links, and the one name with a dot that requests may ask for")
+        ->type_name("URL");
     command
         .add_option("--access-log", options.access_log,
                     "A line of key=value pairs for each request; - is stderr")
@@ -43,6 +71,7 @@ void add_server_options(CLI::App& command, ServeOptions& options) {
         ->type_name("N")
         ->check(CLI::Range(1, 1'000'000))
         ->capture_default_str();
+    add_client_limits(command, options);
 }
 
 void add_serve(CLI::App& app, CommandAction& chosen, std::span<const embedded::File> web) {
@@ -53,7 +82,8 @@ void add_serve(CLI::App& app, CommandAction& chosen, std::span<const embedded::F
     add_store_options(command, options->store);
     command
         .add_option("--listen", options->listen,
-                    "Loopback address and port; port 0 takes any free one")
+                    "Address and port; port 0 takes any free one. Beyond loopback it needs "
+                    "--tls-cert or --behind-proxy")
         ->type_name("ADDRESS:PORT")
         ->capture_default_str();
     command.add_flag("--demo", options->demo,

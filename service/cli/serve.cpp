@@ -8,6 +8,8 @@
 #include "service/audit/request_note.hpp"
 #include "service/cli/command_audit.hpp"
 #include "service/cli/commands.hpp"
+#include "service/cli/demo_accounts.hpp"
+#include "service/cli/exposure.hpp"
 #include "service/cli/listen.hpp"
 #include "service/cli/serve_config.hpp"
 #include "service/http/prepared_answer.hpp"
@@ -64,10 +66,24 @@ void make_demo(const StoreOptions& options) {
                          "leave --demo out");
     }
     std::cerr << "filling " << uri << " with the demo\n";
+    make_demo_accounts(*store);
     data::fill_with_demo(*store);
 }
 
+// One office may share an address; whoever is on this machine is let alone.
+void set_limits_of_clients(const ServeOptions& given, ServerOptions& options) {
+    const bool local = options.address == "localhost" || is_loopback_address(options.address);
+    const auto or_usual = [&](int value, int usual) {
+        return value >= 0 ? value : local ? 0 : usual;
+    };
+    options.address_connection_limit =
+        static_cast<std::size_t>(or_usual(given.connections_per_address, 512));
+    options.rate = {static_cast<double>(or_usual(given.rate, 200)),
+                    static_cast<double>(given.rate_burst)};
+}
+
 ServerOptions server_options(const ServeOptions& given) {
+    check_exposure(given);
     const auto listen = parse_listen(given.listen);
     const auto cores = static_cast<int>(std::max(1U, std::thread::hardware_concurrency()));
     ServerOptions options;
@@ -77,10 +93,20 @@ ServerOptions server_options(const ServeOptions& given) {
     options.io_threads = given.threads > 0 ? given.threads : cores;
     options.compute_threads = std::max(2, cores);
     options.connection_limit = static_cast<std::size_t>(given.connections);
+    options.proxies = read_proxies(given.behind_proxy);
+    options.public_host = host_of_public_url(given.public_url);
     options.tls_certificate = given.tls_cert;
     options.tls_key = given.tls_key;
     options.access_log = given.access_log;
+    set_limits_of_clients(given, options);
     return options;
+}
+
+SessionLimits session_limits(const ServeOptions& options) {
+    SessionLimits limits;
+    limits.idle = std::chrono::minutes(options.session_idle_minutes);
+    limits.absolute = std::chrono::hours(options.session_hours);
+    return limits;
 }
 
 std::size_t cache_bytes(const ServeOptions& options) {
@@ -149,7 +175,10 @@ Handler handler_of(const AppContext& context, const Publisher& publisher) {
         return identify_and_admit(*context.audit, *context.identities, request);
     };
     handler.identify = [&context](const SentCredentials& sent) {
-        return caller_of(sent, *context.identities);
+        auto caller = caller_of(sent, *context.identities);
+        // Behind a proxy the cookie may be one of TLS, which is not known here yet.
+        const bool unsure = caller && !sent.cookie.empty() && caller->name.empty();
+        return unsure ? nullptr : std::move(caller);
     };
     handler.find_prepared = [&context, &publisher](std::string_view target, const Caller& caller) {
         auto answer = find_answer(*context.answers, publisher.stamp(), target, caller.role);
@@ -168,6 +197,19 @@ void write_server_metrics(std::string& out, const Server& server, const RequestM
     write_metric(out, "compute_queue", "gauge", "Computations that wait for a thread.",
                  static_cast<double>(figures.waiting));
     requests.write(out);
+}
+
+// How an import ended that a request had begun.
+void note_import(AuditLog& audit, const ImportJob& job) {
+    auto entry = entry_of_command("import " + job.id, std::string(to_text(Action::collection)), {});
+    entry.who = job.upload.caller;
+    entry.phase = AuditPhase::outcome;
+    entry.parameters = {{"file", job.upload.file_name}};
+    if (job.counts) {
+        entry.rows = static_cast<std::uint64_t>(job.counts->stored + job.counts->updated);
+    }
+    entry.note = to_text(job.state);
+    audit.note(std::move(entry));
 }
 
 // On SIGHUP. What cannot be used leaves all as it was.
@@ -201,8 +243,9 @@ int serve(const ServeOptions& command_line) {
         return data::IncidentStore::open(uri, data::Access::write, std::chrono::seconds(5));
     };
     context.catch_up = [&](const data::Revision& revision) { publisher.catch_up(revision); };
-    context.identities =
-        std::make_shared<Identities>([&publisher] { return publisher.credentials(); });
+    context.identities = std::make_shared<Identities>(
+        [&publisher] { return publisher.credentials(); }, session_limits(options));
+    context.public_url = options.public_url;
     context.version = options.version;
     context.web = options.web;
     context.answers->set_limit_bytes(cache_bytes(options));
@@ -212,8 +255,9 @@ int serve(const ServeOptions& command_line) {
     context.audit = std::make_shared<AuditLog>(audit_folder(options.store.data));
     context.audit->note(entry_of_command("serve", "administration", {}));
     remove_broken_uploads(server_settings.upload_folder);
-    context.jobs =
-        std::make_shared<ImportJobs>(server_settings.upload_folder, uri, context.catch_up);
+    context.jobs = std::make_shared<ImportJobs>(
+        server_settings.upload_folder, uri, context.catch_up,
+        [&audit = *context.audit](const ImportJob& job) { note_import(audit, job); });
     context.background = std::make_shared<BackgroundJobs>();
     Server server(server_settings, handler_of(context, publisher));
     context.server_metrics = [&](std::string& out) {

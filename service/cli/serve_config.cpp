@@ -28,18 +28,26 @@ struct Member {
 };
 
 // As on the command line.
-const std::array<Member, 10>& config_members() {
-    static const std::array<Member, 10> members{{
+const std::array<Member, 17>& config_members() {
+    static const std::array<Member, 17> members{{
         {"data", &StoreOptions::data},
         {"store", &StoreOptions::store},
         {"listen", &ServeOptions::listen},
         {"demo", &ServeOptions::demo},
         {"tls-cert", &ServeOptions::tls_cert},
         {"tls-key", &ServeOptions::tls_key},
+        {"behind-proxy", &ServeOptions::behind_proxy},
+        {"public-url", &ServeOptions::public_url},
+        {"session-idle-minutes", NumberMember{&ServeOptions::session_idle_minutes, 1, 1440}},
+        {"session-hours", NumberMember{&ServeOptions::session_hours, 1, 168}},
         {"access-log", &ServeOptions::access_log},
         {"cache-mb", NumberMember{&ServeOptions::cache_mb, 1, 1'000'000}},
         {"threads", NumberMember{&ServeOptions::threads, 0, 256}},
         {"connections", NumberMember{&ServeOptions::connections, 1, 1'000'000}},
+        {"connections-per-address",
+         NumberMember{&ServeOptions::connections_per_address, 0, 1'000'000}},
+        {"rate", NumberMember{&ServeOptions::rate, 0, 1'000'000}},
+        {"rate-burst", NumberMember{&ServeOptions::rate_burst, 1, 1'000'000}},
     }};
     return members;
 }
@@ -57,35 +65,36 @@ struct SetMember {
     ServeOptions& options;
     const json& value;
 
-    const char* operator()(std::string ServeOptions::*place) const {
+    // What it would have to be; empty if it is.
+    std::string operator()(std::string ServeOptions::*place) const {
         return set_text(options.*place);
     }
-    const char* operator()(std::string StoreOptions::*place) const {
+    std::string operator()(std::string StoreOptions::*place) const {
         return set_text(options.store.*place);
     }
-    const char* operator()(bool ServeOptions::*place) const {
+    std::string operator()(bool ServeOptions::*place) const {
         if (!value.is_boolean()) {
             return "true or false";
         }
         options.*place = value.get<bool>();
-        return nullptr;
+        return {};
     }
-    const char* operator()(const NumberMember& member) const {
+    std::string operator()(const NumberMember& member) const {
         if (!value.is_number_integer() || value < member.least || value > member.most) {
-            return member.least == 0 ? "a whole number from 0 to 256"
-                                     : "a whole number from 1 to 1000000";
+            return "a whole number from " + std::to_string(member.least) + " to " +
+                   std::to_string(member.most);
         }
         options.*member.value = value.get<int>();
-        return nullptr;
+        return {};
     }
 
 private:
-    const char* set_text(std::string& text) const {
+    std::string set_text(std::string& text) const {
         if (!value.is_string()) {
             return "a text";
         }
         text = value.get<std::string>();
-        return nullptr;
+        return {};
     }
 };
 
@@ -111,7 +120,8 @@ ServeOptions with_config_text(const ServeOptions& options, std::string_view text
         if (std::find(given.begin(), given.end(), key) != given.end()) {
             continue;
         }
-        if (const char* wanted = std::visit(SetMember{result, value}, found->place)) {
+        const auto wanted = std::visit(SetMember{result, value}, found->place);
+        if (!wanted.empty()) {
             throw UsageError(file + ": '" + key + "' is " + value.dump() + "; it must be " +
                              wanted);
         }

@@ -290,7 +290,8 @@ const std::vector<Operation>& analyses() {
 } // namespace
 
 const Operation& operation_of(Method method, std::string_view pattern) {
-    for (const auto* group : {&documents(), &features(), &records(), &analyses()}) {
+    for (const auto* group :
+         {&documents(), &features(), &records(), &analyses(), &account_operations()}) {
         const auto found = std::find_if(group->begin(), group->end(), [&](const Operation& o) {
             return o.method == method && o.pattern == pattern;
         });

@@ -23,6 +23,9 @@ struct Operation {
     std::string_view success = "200";
 };
 
+// Of signing in, accounts and keys.
+const std::vector<Operation>& account_operations();
+
 // Throws std::logic_error for a route that is not described.
 const Operation& operation_of(Method method, std::string_view pattern);
 

@@ -230,6 +230,8 @@ void add_records(ordered_json& all) {
     add(all, "name", "What to call the file", text());
     add(all, "format", "What the file is; without it the header tells",
         one_of({"auto", "vrn", "police-uk", "istv"}));
+    add(all, "next", "The path of this service to lead to", text());
+    add(all, "everywhere", "Whether all sessions of the account end", one_of({"false", "true"}));
     add(all, "who", "The account, key or system user, exactly", text());
     add(all, "action",
         "What was done, as section 62 of the Data Protection Act 2018 has it, or else",

@@ -21,7 +21,7 @@ struct ObjectSchema {
     std::string_view properties;
 };
 
-constexpr std::array<ObjectSchema, 50> object_schemas{{
+constexpr std::array<ObjectSchema, 55> object_schemas{{
     {"counts", "in_scope:n unmapped:n outside:n review:n filter_unknown:n hit_rate:n?"},
     {"provenance", "timeStamp:s demo:b marking:s? attribution:s manifest:@manifest"},
     {"plainFeature", "type:s geometry:o properties:o"},
@@ -110,6 +110,11 @@ constexpr std::array<ObjectSchema, 50> object_schemas{{
                    "status:s level:s? longitude:n? latitude:n? uncertainty_m:n? score:n? "
                    "matched_text:s? rule:s? ward_code:s? candidates:[o]"},
     {"reviewedItem", "&reviewItem history:[o]"},
+    {"session", "name:s? role:s purpose:s? by:s idle_seconds_left:n? seconds_left:n?"},
+    {"users", "users:[@user]"},
+    {"user", "name:s role:s created:s changed:s disabled:b"},
+    {"keys", "keys:[@key]"},
+    {"key", "id:n name:s role:s purpose:s created:s expires:s?"},
     {"audit", "numberReturned:n entries:[@auditEntry] links:[@link]"},
     {"auditEntry", "seq:n prev:s time:s who~:s role~:s action~:s phase~:s what~:s parameters~:o "
                    "rows~:n status~:n address~:s reason~:s request~:s note~:s hash:s"},
@@ -120,7 +125,7 @@ struct AnswerSchema {
     std::string_view name;
 };
 
-constexpr std::array<AnswerSchema, 31> answer_schema_table{{
+constexpr std::array<AnswerSchema, 34> answer_schema_table{{
     {"/health", "health"},
     {"/health/ready", "health"},
     {"/health/live", "live"},
@@ -149,6 +154,9 @@ constexpr std::array<AnswerSchema, 31> answer_schema_table{{
     {"/imports", "imports"},
     {"/imports/{id}", "import"},
     {"/review", "review"},
+    {"/session", "session"},
+    {"/users", "users"},
+    {"/keys", "keys"},
     {"/audit", "audit"},
     {"/review/{id}", "reviewedItem"},
     {"/api", "openApi"},

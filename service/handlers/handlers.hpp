@@ -104,4 +104,13 @@ Response get_streets(const AppContext& context, const Request& request, const Pa
 // How well the hotspots of one period say where the next one's incidents are.
 Response get_evaluation(const AppContext& context, const Request& request, const PathParts& parts);
 
+// Accounts of people and keys of programs; none is shown with its secret but a key when it is made.
+Response get_users(const AppContext& context, const Request& request, const PathParts& parts);
+Response post_user(const AppContext& context, const Request& request, const PathParts& parts);
+Response put_user(const AppContext& context, const Request& request, const PathParts& parts);
+Response delete_user(const AppContext& context, const Request& request, const PathParts& parts);
+Response get_keys(const AppContext& context, const Request& request, const PathParts& parts);
+Response post_key(const AppContext& context, const Request& request, const PathParts& parts);
+Response delete_key(const AppContext& context, const Request& request, const PathParts& parts);
+
 } // namespace hotspots::service

@@ -23,7 +23,8 @@ std::string html_header(const HtmlPage& page) {
                       "</p><nav aria-label=\"Service\">";
     for (const auto& [path, text] :
          {std::pair("/connect", "Connect"), std::pair("/collections?f=html", "Collections"),
-          std::pair("/api?f=html", "API"), std::pair("/conformance?f=html", "Conformance")}) {
+          std::pair("/api?f=html", "API"), std::pair("/conformance?f=html", "Conformance"),
+          std::pair("/sign-in", "Sign in or out")}) {
         out += html_link(page.base + path, text);
     }
     out += "</nav>";

@@ -64,6 +64,13 @@ td { max-width: 24rem; }
 summary { cursor: pointer; min-height: 1.75rem; padding: .25rem 0; }
 .operation dt { font-weight: 600; margin-top: .5rem; }
 .operation dd { max-width: 50rem; }
+.sign-in { display: grid; gap: .375rem; max-width: 26rem; margin-top: 1rem; padding: 1rem; background: var(--paper); border: 1px solid var(--line); border-radius: 4px; }
+.sign-in label { margin-top: .5rem; font-weight: 600; }
+.sign-in label .quiet { font-weight: 400; }
+.sign-in input, .sign-in select, .sign-in button { width: 100%; min-height: 2.75rem; padding: .5rem .75rem; font: inherit; color: var(--ink); background: var(--paper); border: 1px solid var(--edge); border-radius: 3px; }
+.sign-in [aria-invalid] { border: 2px solid var(--warn); }
+.sign-in button { margin-top: .75rem; font-weight: 600; color: var(--paper); background: var(--band-1); border-color: var(--band-1); cursor: pointer; }
+.fault { color: var(--warn); font-weight: 600; }
 footer { padding: 1rem; font-size: .75rem; color: var(--ink-quiet); border-top: 1px solid var(--line); }
 footer p { max-width: 72rem; margin: 0 auto; }
 @media (max-width: 40rem) { .facts { grid-template-columns: minmax(0, 1fr); gap: 0; } .facts dd { margin-bottom: .5rem; } .marking { margin-left: 0; } }

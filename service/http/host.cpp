@@ -1,11 +1,19 @@
 #include "service/http/host.hpp"
 
+#include "data/ascii.hpp"
+
 #include <algorithm>
 
 namespace hotspots::service {
 
 bool is_host_field(std::string_view host) {
     return host.find_first_of(" \t,/@?#\\") == host.npos;
+}
+
+bool is_same_host(std::string_view a, std::string_view b) {
+    return !a.empty() && std::equal(a.begin(), a.end(), b.begin(), b.end(), [](char x, char y) {
+        return data::lower_case(x) == data::lower_case(y);
+    });
 }
 
 bool is_local_host(std::string_view host) {

@@ -13,4 +13,7 @@ bool is_host_field(std::string_view host);
 // (DNS rebinding) sends that domain.
 bool is_local_host(std::string_view host);
 
+// Whether they are the same but for case. False where one is empty.
+bool is_same_host(std::string_view a, std::string_view b);
+
 } // namespace hotspots::service

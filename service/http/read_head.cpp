@@ -52,16 +52,17 @@ std::string_view scheme_of(std::string_view target) {
     return target.substr(0, start == "https://" ? 8 : start.starts_with("http://") ? 7 : 0);
 }
 
-std::optional<Refusal> refuse_foreign(std::string_view host) {
-    if (is_local_host(host)) {
+std::optional<Refusal> refuse_foreign(std::string_view host, std::string_view public_host) {
+    if (is_local_host(host) || is_same_host(host, public_host)) {
         return std::nullopt;
     }
     return Refusal{421, "this service is not " + std::string(host) +
-                            "; it answers to localhost and to IP addresses"};
+                            "; it answers to localhost, to IP addresses and to the host of its "
+                            "public URL"};
 }
 
 // RFC 9112, 3.2: exactly one Host in HTTP/1.1, at most one in HTTP/1.0.
-std::optional<Refusal> check_host(const Parser::value_type& message) {
+std::optional<Refusal> check_host(const Parser::value_type& message, std::string_view public_host) {
     const auto hosts = message.count(http::field::host);
     if (hosts > 1) {
         return Refusal{400, "the request has " + std::to_string(hosts) + " Host fields; send one"};
@@ -76,11 +77,12 @@ std::optional<Refusal> check_host(const Parser::value_type& message) {
     if (!is_host_field(host)) {
         return Refusal{400, "the Host field is not a host and port: " + std::string(host)};
     }
-    return refuse_foreign(host);
+    return refuse_foreign(host, public_host);
 }
 
 // RFC 9112, 3.2.2: of "http://host/path" the host counts, whatever the Host field says.
-std::optional<Refusal> check_target_host(const Parser::value_type& message) {
+std::optional<Refusal> check_target_host(const Parser::value_type& message,
+                                         std::string_view public_host) {
     const auto target = view(message.target());
     const auto scheme = scheme_of(target);
     if (scheme.empty()) {
@@ -91,7 +93,7 @@ std::optional<Refusal> check_target_host(const Parser::value_type& message) {
     if (host.empty() || !is_host_field(host)) {
         return Refusal{400, "the request target names no host and port: " + std::string(host)};
     }
-    return refuse_foreign(host);
+    return refuse_foreign(host, public_host);
 }
 
 // RFC 9112, 6.1: the body's length must have one reading.
@@ -191,7 +193,8 @@ Refusal refusal_of(beast::error_code error) {
     return {400, "the request is malformed: " + error.message()};
 }
 
-std::variant<Head, Refusal> read_head(Parser& parser, std::string_view header) {
+std::variant<Head, Refusal> read_head(Parser& parser, std::string_view header,
+                                      std::string_view public_host) {
     beast::error_code error;
     parser.put(boost::asio::buffer(header), error);
     if (error && error != http::error::need_more) {
@@ -201,7 +204,12 @@ std::variant<Head, Refusal> read_head(Parser& parser, std::string_view header) {
         return Refusal{400, "the request is malformed: its header does not end"};
     }
     const auto& message = parser.get();
-    for (const auto check : {check_host, check_target_host, check_body_length, check_expectation}) {
+    for (const auto check : {check_host, check_target_host}) {
+        if (auto refusal = check(message, public_host)) {
+            return *refusal;
+        }
+    }
+    for (const auto check : {check_body_length, check_expectation}) {
         if (auto refusal = check(message)) {
             return *refusal;
         }

@@ -31,8 +31,9 @@ struct Head {
 };
 
 // `header`: complete, from the request line to the empty line. `parser`: fresh, with its limits
-// set; afterwards ready to read the body.
-std::variant<Head, Refusal> read_head(Parser& parser, std::string_view header);
+// set; afterwards ready to read the body. `public_host`: what Host may name besides local ones.
+std::variant<Head, Refusal> read_head(Parser& parser, std::string_view header,
+                                      std::string_view public_host = {});
 
 // As the client sees it.
 Response to_response(const Refusal& refusal);

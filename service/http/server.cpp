@@ -21,16 +21,17 @@ using boost::system::error_code;
 
 namespace {
 
-asio::ip::address loopback_address(const std::string& text) {
+asio::ip::address address_to_listen_on(const ServerOptions& options) {
+    const auto& text = options.address;
     error_code error;
     const auto address = asio::ip::make_address(text == "localhost" ? "127.0.0.1" : text, error);
     if (error) {
         throw std::runtime_error("'" + text + "' is not an IP address; use 127.0.0.1 or ::1");
     }
-    if (!address.is_loopback()) {
-        throw std::runtime_error(text + " cannot be listened on: serving beyond loopback needs "
-                                        "accounts, which this version does not have; use 127.0.0.1 "
-                                        "or ::1");
+    if (!address.is_loopback() && options.tls_certificate.empty() && options.proxies.empty()) {
+        throw std::runtime_error(text + " cannot be listened on: passwords and records would be "
+                                        "sent in the clear; give a certificate and its key, or the "
+                                        "proxies that have one, or use 127.0.0.1 or ::1");
     }
     return address;
 }
@@ -61,7 +62,7 @@ struct Server::State {
 
 void Server::State::listen(const ServerOptions& options) {
     const auto settings = make_settings(options);
-    Worker::tcp::endpoint endpoint(loopback_address(options.address), options.port);
+    Worker::tcp::endpoint endpoint(address_to_listen_on(options), options.port);
     for (int i = 0; i < std::max(1, options.io_threads); ++i) {
         workers.push_back(std::make_unique<Worker>(shared, settings));
         workers.back()->listen(endpoint, i == 0);

@@ -4,7 +4,10 @@
 #pragma once
 
 #include "service/http/body.hpp"
+#include "service/http/forwarded.hpp"
 #include "service/http/message.hpp"
+#include "service/http/rate_limit.hpp"
+#include "service/http/sent_credentials.hpp"
 
 #include <chrono>
 #include <cstdint>
@@ -18,12 +21,15 @@ namespace hotspots::service {
 class RequestMetrics; // service/metrics/request_metrics.hpp
 
 struct ServerOptions {
-    std::string address = "127.0.0.1"; // loopback only: an address, or "localhost"
-    std::uint16_t port = 8080;         // 0: any free one
-    int io_threads = 1;                // each with an acceptor and connections of its own
+    // An IP address, or "localhost". Beyond loopback only with a certificate or proxies.
+    std::string address = "127.0.0.1";
+    std::uint16_t port = 8080; // 0: any free one
+    int io_threads = 1;        // each with an acceptor and connections of its own
     int compute_threads = 2;
     std::size_t compute_queue = 64; // requests that wait; one more is answered 503 with Retry-After
-    std::size_t connection_limit = 16'384;      // further ones wait to be accepted
+    std::size_t connection_limit = 16'384;    // further ones wait to be accepted
+    std::size_t address_connection_limit = 0; // of one address, proxies apart; 0: no limit
+    RateLimit rate; // of a caller, or of an address where nobody is known: more is answered 429
     std::size_t header_limit_bytes = 16 * 1024; // more is answered 431
     std::size_t target_limit_bytes = 8 * 1024;  // more is answered 414
     // Of a body that its route does not read, or that no Handler::admit decides on: more is 413.
@@ -40,6 +46,10 @@ struct ServerOptions {
     std::chrono::milliseconds later_interval{20};     // between two looks at Response::later
     std::chrono::milliseconds stream_silence{
         15'000}; // after which an event stream gets a comment line: proxies cut silent ones
+    // Whose word is taken on who asks. Without a certificate nobody else is let in from beyond
+    // loopback.
+    TrustedProxies proxies;
+    std::string public_host;     // with its port: one more that Host may name; empty: none
     std::string tls_certificate; // PEM files of the certificate chain and its key; empty: no TLS
     std::string tls_key;
     std::string access_log;                  // a file, "-" for standard error; empty: none
@@ -56,21 +66,27 @@ struct Handler {
     // and, unless there is no body to read, ends the connection. Quick; does not throw. Without it
     // every body is taken into memory.
     std::function<Admission(Request&)> admit = nullptr;
-    // On an I/O thread, of GET and HEAD that the caller was admitted to, and of requests that name
-    // no caller, who is then `anonymous`: the answer to the target, as sent, if it is there
-    // already; else null, and the request goes its usual way. Quick; does not throw.
+    // On an I/O thread, of plain requests that name their caller: who that is; null if it cannot
+    // be told at once, and the request goes its usual way, on which admit() refuses it if need be.
+    // Quick; does not throw. Without it all requests that name a caller go their usual way.
+    std::function<std::shared_ptr<const Caller>(const SentCredentials&)> identify = nullptr;
+    // On an I/O thread, of GET and HEAD that the caller was admitted to, of those whose caller
+    // identify() gave, and of requests that name none, who is then `anonymous`: the answer to the
+    // target, as sent, if it is there already and for this caller; else null, and the request goes
+    // its usual way. Quick; does not throw.
     std::function<std::shared_ptr<const PreparedAnswer>(std::string_view target, const Caller&)>
         find_prepared = nullptr;
-    // On an I/O thread, after find_prepared() gave the answer to a request that named its caller
-    // and before it is sent. Quick; does not throw.
+    // On an I/O thread, after find_prepared() gave an answer that tells of records
+    // (Response::rows), and before it is sent. The request is without header fields. Quick; does
+    // not throw.
     std::function<void(const Request&, const PreparedAnswer&)> noted = nullptr;
     Caller anonymous{};
 };
 
 class Server {
 public:
-    // Binds and listens. Throws std::runtime_error naming the address and what is wrong: not
-    // loopback, in use, or not an address.
+    // Binds and listens. Throws std::runtime_error naming the address and what is wrong: in use,
+    // not an address, or beyond loopback without a certificate and proxies.
     Server(const ServerOptions& options, Handler handler);
     // Waits for handlers that still run.
     ~Server();

@@ -1,6 +1,7 @@
 #include "service/http/session.hpp"
 
 #include "service/http/compress.hpp"
+#include "service/http/prepared_answer.hpp"
 #include "service/http/ranges.hpp"
 #include "service/problem.hpp"
 
@@ -139,7 +140,7 @@ asio::awaitable<bool> Session::serve_one() {
     }
     m_began = std::chrono::steady_clock::now();
     m_worker.next_id(head->request.id);
-    head->request.address = m_peer;
+    take_forwarded(head->request, m_peer, options().proxies);
     const auto admission = admit(head->request);
     if (const auto* refused = std::get_if<Response>(&admission)) {
         if (parser.is_done()) {
@@ -165,7 +166,9 @@ Admission Session::admit(Request& request) const {
         return Body::memory(options().body_limit_bytes);
     }
     try {
-        return shared().handler.admit(request);
+        auto admission = shared().handler.admit(request);
+        const auto wait = wait_of(request.caller, request.address);
+        return wait.count() > 0 ? too_fast(wait) : std::move(admission);
     } catch (const std::exception& error) {
         std::fprintf(stderr, "llr-hotspots: a request could not be admitted: %s\n", error.what());
     }
@@ -204,7 +207,7 @@ std::shared_ptr<const PreparedAnswer> Session::find_prepared(const Request& requ
 asio::awaitable<Response> Session::respond_now(const Request& request) {
     Response response;
     if (auto prepared = find_prepared(request)) {
-        if (shared().handler.noted) {
+        if (shared().handler.noted && prepared->outline.rows) {
             shared().handler.noted(request, *prepared);
         }
         response.prepared = std::move(prepared);

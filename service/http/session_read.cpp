@@ -93,7 +93,7 @@ asio::awaitable<Session::HeadOrEnd> Session::receive_head(Parser& parser) {
     parser.header_limit(static_cast<std::uint32_t>(2 * options().header_limit_bytes));
     parser.body_limit(boost::none); // known once the request is admitted
     const auto text = received().substr(0, scan.length());
-    auto head = read_head(parser, text.substr(scan.leading_bytes()));
+    auto head = read_head(parser, text.substr(scan.leading_bytes()), options().public_host);
     m_buffer.consume(scan.length());
     if (auto* refusal = std::get_if<Refusal>(&head)) {
         co_return std::move(*refusal);

@@ -9,6 +9,7 @@
 
 #include <charconv>
 #include <cstdio>
+#include <limits>
 #include <random>
 #include <stdexcept>
 #include <utility>
@@ -135,7 +136,7 @@ void Worker::accept() {
         return;
     }
     m_acceptor.async_accept(m_peer, [this](error_code error, tcp::socket socket) {
-        if (!error && !m_shared.stopping) {
+        if (!error && !m_shared.stopping && is_welcome()) {
             begin(std::move(socket));
         } else if (error && error != asio::error::operation_aborted) {
             // E.g. out of file descriptors: others must close before it can go on.
@@ -148,6 +149,14 @@ void Worker::accept() {
     });
 }
 
+// In the clear, only a proxy or who is on this machine.
+bool Worker::is_welcome() const {
+    const auto& options = m_settings->options;
+    const auto address = m_peer.address();
+    return !options.tls_certificate.empty() || address.is_loopback() ||
+           options.proxies.trusts(address.to_string());
+}
+
 void Worker::pause_accepting(std::chrono::milliseconds pause) {
     m_pause.expires_after(pause);
     m_pause.async_wait([this](error_code error) {
@@ -157,14 +166,26 @@ void Worker::pause_accepting(std::chrono::milliseconds pause) {
     });
 }
 
+bool Worker::enter(const std::string& address) {
+    const auto& options = m_settings->options;
+    const bool limited = options.address_connection_limit > 0 && !options.proxies.trusts(address);
+    return m_shared.addresses.enter(address, limited ? options.address_connection_limit
+                                                     : std::numeric_limits<std::size_t>::max());
+}
+
 void Worker::begin(tcp::socket socket) {
+    const auto address = m_peer.address().to_string();
+    if (!enter(address)) {
+        return; // closes it: one that holds so many does not wait for words
+    }
     error_code ignored; // without it answers are slower, not wrong
     socket.set_option(tcp::no_delay(true), ignored);
     std::shared_ptr<Session> session;
     try {
-        session = std::make_shared<Session>(std::move(socket), m_peer.address().to_string(), *this);
+        session = std::make_shared<Session>(std::move(socket), address, *this);
         m_sessions.insert(session);
     } catch (const std::exception& error) {
+        m_shared.addresses.leave(address);
         std::fprintf(stderr, "llr-hotspots: a connection cannot begin: %s\n", error.what());
         return;
     }
@@ -175,6 +196,7 @@ void Worker::begin(tcp::socket socket) {
 void Worker::ended(const std::shared_ptr<Session>& session) {
     if (m_sessions.erase(session) > 0) {
         --m_shared.connections;
+        m_shared.addresses.leave(session->peer());
     }
     if (m_shared.stopping && m_sessions.empty()) {
         m_io.stop();

@@ -32,6 +32,8 @@ struct ServerShared {
     ComputePool* disk = nullptr; // writes uploads
     std::atomic<bool> stopping = false;
     std::atomic<std::size_t> connections = 0;
+    AddressCounts addresses; // of those connections
+    TokenBuckets buckets;
 };
 
 // What a reload replaces. A request keeps the settings that it began under.
@@ -77,6 +79,8 @@ public:
 private:
     void accept();
     void begin(tcp::socket socket);
+    bool enter(const std::string& address);
+    bool is_welcome() const;
     void pause_accepting(std::chrono::milliseconds pause);
     void drain_here();
     void tick();

@@ -1,5 +1,7 @@
 // Requests to the service and its problems (RFC 9457). Addresses are relative to the page.
 
+import { leadToSignIn } from './sign_in.ts';
+
 // An answer that is no result: RFC 9457 where the service spoke, our own words where it did not.
 export class Problem extends Error {
   readonly title: string;
@@ -50,6 +52,7 @@ async function request(path: string, init: RequestInit): Promise<Success> {
   } catch (error) {
     throw init.signal?.aborted ? error : brokenAnswer(response.status);
   }
+  if (response.status === 401) leadToSignIn();
   if (!response.ok) throw problemOf(response.status, response.statusText, body);
   return { status: response.status, body };
 }

@@ -1,4 +1,5 @@
 // The page: the address is the state, the state asks the service, the answer is drawn on map and list.
+import { showAccount } from './account.ts';
 import { fetchHealth, fetchHotspots, type Health, type Hotspot, type Hotspots } from './api.ts';
 import { makeCard } from './card.ts';
 import { type Checks, makeChecks } from './checks/checks.ts';
@@ -294,4 +295,5 @@ document.addEventListener('keydown', (event) => {
 
 window.addEventListener('beforeprint', () => unfold(['legend', 'attribution']));
 if (WIDE.matches) unfold(['legend', 'filters-toggle', 'view-toggle']);
+void showAccount(byId('account'));
 void start();

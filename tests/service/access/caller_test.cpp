@@ -97,3 +97,66 @@ TEST_CASE("Malformed credentials are refused without quoting them") {
     check_refused({"Bearer " + key, "Bearer " + key}, key);
     check_refused({"Bearer " + key, basic_of_user_gis()}, key);
 }
+
+namespace {
+
+// A request with Cookie fields to a service where ann is signed in.
+struct SignedIn {
+    Users users{{{"ann", "analyst", "hash", {}, {}, false}}};
+    Identities identities{[this] {
+        return Credentials{std::make_shared<const ApiKeys>(std::vector<data::ApiKey>{
+                               {to_hex(sha256(key)), "panel", "the panel", "meeting", {}}}),
+                           std::make_shared<const Users>(users)};
+    }};
+    std::string token = identities.sessions().begin(*users.find("ann"), "briefing");
+
+    Caller ask(std::vector<Header> headers, bool secure = false) {
+        Request request;
+        request.headers = std::move(headers);
+        request.secure = secure;
+        return caller_of(request, identities);
+    }
+};
+
+} // namespace
+
+TEST_CASE("A session's cookie says who asks, and that a cookie said it") {
+    SignedIn service;
+    const auto caller = service.ask({{"cookie", "a=b"}, {"cookie", "session=" + service.token}});
+    CHECK(caller.name == "ann");
+    CHECK(caller.role == Role::analyst);
+    CHECK(caller.purpose == "briefing");
+    CHECK(caller.by_cookie);
+    const auto secure = service.ask({{"cookie", "__Host-session=" + service.token}}, true);
+    CHECK(secure.name == "ann");
+}
+
+TEST_CASE("A cookie that is forged, over, or of another kind of connection is nobody's") {
+    SignedIn service;
+    const std::string unsigned_token =
+        "eyJhbGciOiJub25lIn0.eyJzdWIiOiJhbm4iLCJyb2xlIjoiYWRtaW4ifQ.";
+    for (const auto& cookie : std::vector<std::string>{
+             "session=" + unsigned_token, "session=" + std::string(43, 'A'), "session=ann",
+             "session=" + to_hex(sha256(service.token)), "__Host-session=" + service.token,
+             "session=" + service.token + "; session=" + service.token}) {
+        CAPTURE(cookie);
+        const auto caller = service.ask({{"cookie", cookie}});
+        CHECK(caller.role == Role::anyone);
+        CHECK(caller.name.empty());
+    }
+    service.identities.sessions().end(service.token);
+    CHECK(service.ask({{"cookie", "session=" + service.token}}).name.empty());
+}
+
+TEST_CASE("A token of a session is no key, a key no session, and a bad key no way to a session") {
+    SignedIn service;
+    CHECK_THROWS_AS(service.ask({{"authorization", "Bearer " + service.token}}), Problem);
+    CHECK(service.ask({{"cookie", "session=" + key}}).name.empty());
+    CHECK_THROWS_AS(
+        service.ask({{"authorization", "Bearer nonsense"}, {"cookie", "session=" + service.token}}),
+        Problem);
+    const auto caller =
+        service.ask({{"authorization", "Bearer " + key}, {"cookie", "session=" + service.token}});
+    CHECK(caller.name == "the panel");
+    CHECK_FALSE(caller.by_cookie);
+}

@@ -192,7 +192,7 @@ TEST_CASE("A handler that throws costs its own request alone") {
     }
 }
 
-TEST_CASE("Only loopback addresses are listened on, and a busy port is named") {
+TEST_CASE("Only loopback is listened on in the clear, and a busy port is named") {
     const auto message_of = [](const ServerOptions& options) -> std::string {
         try {
             Server server(options, echo());
@@ -205,8 +205,9 @@ TEST_CASE("Only loopback addresses are listened on, and a busy port is named") {
         ServerOptions options;
         options.address = address;
         options.port = 0;
-        CHECK(message_of(options).find("serving beyond loopback needs accounts, which this version "
-                                       "does not have; use 127.0.0.1 or ::1") != std::string::npos);
+        CHECK(message_of(options).find("would be sent in the clear; give a certificate and its "
+                                       "key, or the proxies that have one, or use 127.0.0.1 or "
+                                       "::1") != std::string::npos);
     }
     ServerOptions nonsense;
     nonsense.address = "nowhere";

@@ -69,3 +69,31 @@ TEST_CASE("Reading is not a matter of where a link stands") {
             method, {{"host", "a"}, {"origin", "http://b"}, {"sec-fetch-site", "cross-site"}}));
     }
 }
+
+TEST_CASE(
+    "A caller by cookie must come from this service's own page, and the request must say so") {
+    const auto is_refused_by_cookie = [](std::vector<Header> headers) {
+        Request request;
+        request.method = Method::post;
+        request.headers = std::move(headers);
+        request.caller.by_cookie = true;
+        try {
+            check_same_origin(request);
+        } catch (const Problem& problem) {
+            return problem.status() == 403;
+        }
+        return false;
+    };
+    CHECK_FALSE(is_refused_by_cookie({{"host", "a:1"}, {"origin", "http://a:1"}}));
+    CHECK_FALSE(is_refused_by_cookie({{"host", "a"}, {"sec-fetch-site", "same-origin"}}));
+    // What a form of a page with "Referrer-Policy: no-referrer" sends.
+    CHECK_FALSE(is_refused_by_cookie(
+        {{"host", "a"}, {"origin", "null"}, {"sec-fetch-site", "same-origin"}}));
+    CHECK(is_refused_by_cookie({{"host", "a"}}));
+    CHECK(is_refused_by_cookie({{"host", "a"}, {"sec-fetch-site", "none"}}));
+    CHECK(is_refused_by_cookie({{"host", "a"}, {"sec-fetch-site", "same-site"}}));
+    CHECK(is_refused_by_cookie({{"host", "a"}, {"origin", "null"}}));
+    CHECK(is_refused_by_cookie({{"host", "a"}, {"origin", "http://b"}}));
+    CHECK(is_refused_by_cookie(
+        {{"host", "a"}, {"origin", "http://b"}, {"sec-fetch-site", "same-origin"}}));
+}

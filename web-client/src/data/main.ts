@@ -1,5 +1,6 @@
 // The data analyst's page: imports, quality, review. The address is the state; each part asks the
 // service for itself when it is shown.
+import { showAccount } from '../account.ts';
 import { fetchHealth } from '../api.ts';
 import { byId } from '../dom.ts';
 import { showHeading } from '../heading.ts';
@@ -53,5 +54,6 @@ window.addEventListener('beforeprint', () => {
 });
 
 showPart();
+void showAccount(byId('account'));
 // The part says itself if the service does not answer.
 void fetchHealth().then((health) => showHeading(health, 'Data: LLR Hotspots'), () => undefined);

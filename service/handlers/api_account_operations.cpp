@@ -1,0 +1,77 @@
+#include "service/handlers/api_operations.hpp"
+
+namespace hotspots::service {
+
+const std::vector<Operation>& account_operations() {
+    constexpr auto read = Method::get;
+    constexpr std::string_view form_type = "application/x-www-form-urlencoded";
+    static const std::vector<Operation> all{
+        {read, "/sign-in", "The page to sign in at", "text/html", {"next"}},
+        {Method::post,
+         "/sign-out",
+         "Ends the session of a page and leads to /sign-in",
+         "text/html",
+         {},
+         false,
+         {form_type},
+         "303"},
+        {read,
+         "/session",
+         "Who asks: name, role, purpose and how long the session lasts",
+         json_type,
+         {"f"}},
+        {Method::post,
+         "/session",
+         "Begins a session with name, password and purpose, and sets its cookie; as a form it "
+         "answers with a page, or leads on to next. Too many wrong tries are answered 429",
+         json_type,
+         {},
+         false,
+         {json_type, form_type}},
+        {Method::del,
+         "/session",
+         "Ends the session; with everywhere=true all of the account",
+         json_type,
+         {"everywhere"},
+         false,
+         {},
+         "204"},
+        {read, "/users", "The accounts", json_type, {"f"}},
+        {Method::post,
+         "/users",
+         "Makes an account of name, role and password",
+         json_type,
+         {},
+         false,
+         {json_type},
+         "201"},
+        {Method::put,
+         "/users/{name}",
+         "Changes role, password or disabled of an account, and ends its sessions",
+         json_type,
+         {},
+         false,
+         {json_type}},
+        {Method::del,
+         "/users/{name}",
+         "Removes an account and ends its sessions",
+         json_type,
+         {},
+         false,
+         {},
+         "204"},
+        {read, "/keys", "The keys of programs, without what they are", json_type, {"f"}},
+        {Method::post,
+         "/keys",
+         "Makes a key of role, name, purpose and expires_days, and shows it, this once",
+         json_type,
+         {},
+         false,
+         {json_type},
+         "201"},
+        {Method::del, "/keys/{id}", "Makes a key worthless", json_type, {}, false, {}, "204"},
+    };
+    return all;
+}
+
+} // namespace hotspots::service
