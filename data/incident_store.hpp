@@ -18,6 +18,9 @@
 
 namespace hotspots::data {
 
+struct CountedRelease; // data/release/create_release.hpp
+struct Releases;       // data/release/release.hpp
+
 struct Revision {
     std::int64_t number = 0;
     Instant published{};
@@ -69,7 +72,7 @@ struct User {
 };
 
 // Parts of the store whose last change can be asked for.
-enum class Part { removals, reference, reviews, access };
+enum class Part { removals, reference, reviews, access, releases };
 
 struct StoredReference {
     std::vector<Ward> wards;
@@ -120,6 +123,10 @@ public:
     bool remove_api_key(std::int64_t id);          // false if there is none
     void put_user(const User& user);               // in place of the one of that name, if there is
     bool remove_user(const std::string& name);     // false if there is none
+    // Throws StoreError unless its number is the next: another release was made meanwhile.
+    void add_release(const CountedRelease& release, Instant created);
+    // False if there is none of that number, or it is withdrawn already. Its document stays.
+    bool withdraw_release(std::int64_t number, const std::string& reason, Instant when);
     void replace_wards(const std::vector<Ward>& wards);
     // Replaces the rows that an earlier load of the same `dataset` ("streets", "osm", …) left.
     void replace_places(const std::string& dataset, const std::vector<NamedPlace>& places);
@@ -168,8 +175,10 @@ public:
     std::vector<HandDecision> reviews(); // in the order of decisions
     std::vector<ApiKey> api_keys();      // in the order they were made
     std::vector<User> users();           // by name
-    // The revision that last changed this part, 0 if none did; of `access`, which is no matter of
-    // revisions, a number that differs after every change.
+    Releases releases();
+    std::vector<CountedRelease> counted_releases(); // by number, with what is never published
+    // The revision that last changed this part, 0 if none did; of `access` and `releases`, which
+    // are no matter of revisions, a number that differs after every change.
     std::int64_t last_change(Part part);
     std::optional<std::string> property(const std::string& key);
     // Makes the file anew without what was deleted or replaced, and empties its log. False if a

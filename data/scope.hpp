@@ -4,6 +4,7 @@
 #pragma once
 
 #include "data/record.hpp"
+#include "data/release/disclosure_rule.hpp"
 
 #include <map>
 #include <optional>
@@ -49,6 +50,9 @@ public:
     // Code -> plain words. Holds every reason that decide() gives.
     const std::map<std::string, std::string>& reasons() const { return m_reasons; }
 
+    // What a release of its counts may show.
+    const DisclosureRule& disclosure() const { return m_disclosure; }
+
     // Three tests in this order: offence, domestic, place. One `out` makes it out; without one, a
     // `review` makes it review; the reason is that of the first test that decided so.
     ScopeDecision decide(const RawRecord& record) const;
@@ -76,6 +80,7 @@ private:
     int m_version = 0;
     std::string m_title;
     std::string m_description;
+    DisclosureRule m_disclosure;
     std::map<std::string, std::string> m_reasons;
     std::optional<std::set<std::string, std::less<>>> m_formats; // null: records of every format
     OffenceRule m_other_format;                                  // for records of the others

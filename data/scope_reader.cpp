@@ -191,6 +191,42 @@ struct ScopeProfile::Reader {
         profile.m_legacy_late = outcome(member(legacy, "later", "legacy"), "legacy.later");
     }
 
+    int small_number(const Json& rule, const std::string& key, int least) const {
+        const Json& value = member(rule, key, "disclosure");
+        if (!value.is_number_integer() || value.get<std::int64_t>() < least ||
+            value.get<std::int64_t>() > 1000) {
+            fail_profile("disclosure." + key, "a whole number from " + std::to_string(least) +
+                                                  " to 1000 is expected, found " + value.dump());
+        }
+        return value.get<int>();
+    }
+
+    // A profile without one has the usual rule.
+    void read_disclosure() const {
+        if (!root.contains("disclosure")) {
+            return;
+        }
+        const Json& rule = root["disclosure"];
+        auto& known = profile.m_disclosure;
+        known.rounding = small_number(rule, "rounding", 1);
+        // What is rounded must not become 0, which stands for itself.
+        known.threshold = small_number(rule, "threshold", known.rounding);
+        known.min_values = small_number(rule, "min_values", 1);
+        known.reach = small_number(rule, "reach", 1);
+        known.categories.clear();
+        for (const Json& word : member(rule, "categories", "disclosure")) {
+            const auto category = release_category_from_text(
+                word.is_string() ? word.get<std::string>() : std::string());
+            if (!category) {
+                fail_profile("disclosure.categories", word.dump() + " is no category of releases");
+            }
+            known.categories.push_back(*category);
+        }
+        if (known.categories.empty() || known.categories.front() != ReleaseCategory::all) {
+            fail_profile("disclosure.categories", "a list that begins with \"all\" is expected");
+        }
+    }
+
     template <class Enum>
     void read_test(const std::string& key, std::map<Enum, Outcome>& outcomes) const {
         each_member(root, key, [&](const auto& word, const Json& value, const auto& where) {
@@ -215,6 +251,7 @@ ScopeProfile ScopeProfile::from_json(std::string_view json) {
         reader.read_legacy();
         reader.read_offences();
         reader.read_fallbacks();
+        reader.read_disclosure();
         reader.read_test("domestic", profile.m_domestic);
         reader.read_test("place", profile.m_place);
     } catch (const Json::exception& error) {

@@ -18,7 +18,7 @@ constexpr double nearly = 1e-6;
 constexpr int most_rounds = 24;
 constexpr int most_attempts = 24;
 constexpr int noisy_cells = 200;
-constexpr int whole_time_ms = 5000;
+constexpr int whole_time_ms = 2000;
 
 std::vector<std::int64_t> truth_of(const TableSystem& system) {
     std::vector<std::int64_t> values;
@@ -76,17 +76,29 @@ Attack::Attack(const TableSystem& system, ReleaseProgress progress)
 
 Attack::~Attack() = default;
 
+// Another authority, of many parts, that makes up for what this one has more or less.
+int Attack::helper_of(int block) const {
+    std::vector<int> sizes(static_cast<std::size_t>(m_system.blocks), 0);
+    for (const auto& variable : m_system.variables) {
+        if (variable.block != block && variable.block != 0) {
+            ++sizes[static_cast<std::size_t>(variable.block)];
+        }
+    }
+    return static_cast<int>(std::max_element(sizes.begin(), sizes.end()) - sizes.begin());
+}
+
 // Programs are kept: what was solved last is a good place to begin the next search from.
 LinearProgram& Attack::program(Scope scope, int block) {
     auto& kept = m_programs[{scope, scope == Scope::everything ? 0 : block}];
     if (!kept) {
         using Use = LinearProgram::Use;
         std::vector<Use> uses;
+        const int helper = scope == Scope::paired ? helper_of(block) : block;
         for (const auto& variable : m_system.variables) {
             const bool inside = scope == Scope::everything || variable.block == block ||
-                                variable.block == 0 ||
+                                variable.block == helper || variable.block == 0 ||
                                 (scope == Scope::around && !variable.is_of_ward);
-            const auto otherwise = scope == Scope::within ? Use::kept : Use::unknown;
+            const auto otherwise = scope == Scope::around ? Use::unknown : Use::kept;
             uses.push_back(inside ? Use::free : otherwise);
         }
         kept = std::make_unique<LinearProgram>(m_system, m_ranges, uses, m_witnesses.truth());
@@ -156,7 +168,18 @@ void Attack::search() {
         if (m_progress) {
             m_progress(static_cast<double>(block) / m_system.blocks);
         }
-        search_in(program(Scope::within, block), of_block[static_cast<std::size_t>(block)]);
+        search_block(block, of_block[static_cast<std::size_t>(block)]);
+    }
+}
+
+void Attack::search_block(int block, std::vector<std::size_t> cells) {
+    for (const auto scope : {Scope::within, Scope::paired}) {
+        cells.erase(std::remove_if(cells.begin(), cells.end(),
+                                   [this](std::size_t cell) { return is_shown_safe(cell); }),
+                    cells.end());
+        if (!cells.empty()) {
+            search_in(program(scope, block), cells);
+        }
     }
 }
 
@@ -203,7 +226,8 @@ Attack::Verdict Attack::judge(std::size_t cell) {
     Verdict verdict;
     verdict.range = range_in(program(Scope::around, block), cell, &verdict.binding_rows);
     if (is_safe(verdict.range, m_system.rule)) {
-        solve_in_whole_numbers(program(Scope::within, block), cell);
+        search_block(block, {cell});
+        solve_in_whole_numbers(program(Scope::paired, block), cell);
         if (!is_shown_safe(cell)) {
             auto& everything = program(Scope::everything, 0);
             verdict.range = range_in(everything, cell, &verdict.binding_rows);

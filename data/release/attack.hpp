@@ -62,8 +62,10 @@ public:
     void loosened(int row, bool was_zero);
 
 private:
-    enum class Scope { within, around, everything };
+    enum class Scope { within, paired, around, everything };
     LinearProgram& program(Scope scope, int block);
+    int helper_of(int block) const;
+    void search_block(int block, std::vector<std::size_t> cells);
     void search_in(LinearProgram& program, const std::vector<std::size_t>& cells);
     void add_noise(std::vector<Weight>& weights, const std::vector<std::size_t>& cells,
                    std::mt19937& random) const;

@@ -33,8 +33,8 @@ public:
     // By the simplex method, from where the last one ended. False if it failed: never by the
     // system, which has the truth as a solution.
     bool solve(const std::vector<Weight>& weights, Direction direction);
-    // In whole numbers, by branch and bound; of the last solve(), which must have succeeded. False
-    // if time ran out.
+    // In whole numbers, by branch and bound; of the last solve(), which must have succeeded: the
+    // best solution found in that time, or nearly. False if there was none.
     bool solve_whole(int time_limit_ms);
 
     // Of the last solve(): a value for every variable of the system; empty if they are not whole.

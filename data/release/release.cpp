@@ -99,6 +99,11 @@ const Figure* Release::find(std::string_view area_code, const ReleasePeriod& at,
     return figure ? &*figure : nullptr;
 }
 
+void Release::set(std::string_view area_code, const ReleasePeriod& at, ReleaseCategory category,
+                  const Figure& figure) {
+    figures[std::string(area_code)][at.text()][static_cast<std::size_t>(category)] = figure;
+}
+
 const ReleasedArea* Release::area(std::string_view code) const {
     const auto found = std::find_if(areas.begin(), areas.end(),
                                     [&](const auto& entry) { return entry.code == code; });

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "data/moment.hpp"
+#include "data/release/disclosure_rule.hpp"
 
 #include <array>
 #include <chrono>
@@ -19,14 +20,10 @@ namespace hotspots::data {
 
 enum class AreaLevel { ward, authority, whole };
 enum class PeriodKind { month, quarter, year }; // year: 12 months to the end of a quarter
-enum class ReleaseCategory { all, under_25, homicide, violence_with_injury, robbery, knife };
-inline constexpr std::size_t release_categories = 6;
 
-// "ward", "month", "under-25", …: the words of the document.
+// "ward", "month", …: the words of the document.
 std::string_view to_text(AreaLevel value);
 std::string_view to_text(PeriodKind value);
-std::string_view to_text(ReleaseCategory value);
-std::optional<ReleaseCategory> release_category_from_text(std::string_view text);
 
 // The code of the area that all wards make up.
 inline constexpr std::string_view whole_area_code = "LLR";
@@ -65,18 +62,6 @@ struct ReleasedArea {
     std::string code;
     std::string name;
     std::string authority_code; // of a ward
-};
-
-// From the scope profile's data (data/scopes/README.md).
-struct DisclosureRule {
-    int threshold = 7;  // counts of 1 to this are hidden
-    int rounding = 5;   // others are rounded to a multiple of this
-    int min_values = 5; // a hidden count must keep at least this many possible values,
-    int reach = 5;      // the greatest of which is at least this
-    std::vector<ReleaseCategory> categories{
-        ReleaseCategory::all,      ReleaseCategory::under_25,
-        ReleaseCategory::homicide, ReleaseCategory::violence_with_injury,
-        ReleaseCategory::robbery,  ReleaseCategory::knife};
 };
 
 // Records in scope that no table, or only some, count: rounded and hidden by the same rule.
@@ -132,6 +117,10 @@ struct Release {
     const ReleasedArea* area(std::string_view code) const;
     // The table's period that `datetime` means: the same instants. Empty if there is none.
     std::optional<ReleasePeriod> period_of(const Period& datetime) const;
+
+    // Of a cell of the lattice.
+    void set(std::string_view area_code, const ReleasePeriod& at, ReleaseCategory category,
+             const Figure& figure);
 
     using Row = std::array<std::optional<Figure>, release_categories>; // by category
     // By area's code, then by the period's text. Read it with find().

@@ -66,12 +66,21 @@ void to_3(Database& database, bool had_keys) {
     }
 }
 
+// Version 4 keeps releases.
+void to_4(Database& database) {
+    database.add_table(schemas()[tables::releases]);
+}
+
+bool is_earlier(const std::optional<std::string>& version) {
+    return version == "1" || version == "2" || version == "3";
+}
+
 } // namespace
 
 void check_version(Database& database) {
     const auto version = read_version(database);
     const auto ours = std::to_string(schema_version);
-    if (version == "1" || version == "2") {
+    if (is_earlier(version)) {
         throw StoreOutdated("it has schema version '" + *version +
                             "', this program reads version " + ours +
                             "; the next import, or a start of serve, brings it up to date");
@@ -89,7 +98,7 @@ void write_version(Table& properties) {
 void migrate(const std::string& path) {
     Database database(path, true);
     const auto version = read_version(database);
-    if (version != "1" && version != "2") {
+    if (!is_earlier(version)) {
         return;
     }
     database.begin();
@@ -97,7 +106,10 @@ void migrate(const std::string& path) {
         if (version == "1") {
             from_1_to_2(database);
         }
-        to_3(database, version == "2");
+        if (version != "3") {
+            to_3(database, version == "2");
+        }
+        to_4(database);
         auto properties = database.table(schemas()[tables::properties]);
         write_version(properties);
         database.commit();

@@ -24,6 +24,8 @@ const char* name_of(Part part) {
         return "changed_reference";
     case Part::reviews:
         return "changed_reviews";
+    case Part::releases:
+        return "changed_releases";
     case Part::access:
         break;
     }

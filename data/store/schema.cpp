@@ -105,6 +105,12 @@ constexpr Column user_columns[] = {
 };
 static_assert(std::size(user_columns) == user::disabled + 1);
 
+constexpr Column release_columns[] = {
+    {"number", integer}, {"created", time}, {"profile", text},   {"document", text},
+    {"sha256", text},    {"working", text}, {"withdrawn", time}, {"withdrawn_reason", text},
+};
+static_assert(std::size(release_columns) == release_row::withdrawn_reason + 1);
+
 constexpr Column property_columns[] = {{"name", text}, {"value", text}};
 
 constexpr TableSchema all_tables[] = {
@@ -131,6 +137,8 @@ constexpr TableSchema all_tables[] = {
      "sha256", nullptr},
     {"users", "Accounts of people, their passwords as hashes", Shape::none, user_columns, "name",
      nullptr},
+    {"releases", "Frozen tables for panels, and the counts behind them", Shape::none,
+     release_columns, "number", nullptr},
     {"properties", "The store's schema version, revision and settings", Shape::none,
      property_columns, "name", nullptr},
 };

@@ -9,7 +9,7 @@
 
 namespace hotspots::data::store {
 
-inline constexpr int schema_version = 3;
+inline constexpr int schema_version = 4;
 
 namespace tables {
 enum Index : std::size_t {
@@ -25,6 +25,7 @@ enum Index : std::size_t {
     reviews,
     api_keys,
     users,
+    releases,
     properties
 };
 } // namespace tables
@@ -144,6 +145,19 @@ enum Column : std::size_t { sha256, role, name, purpose, created, expires };
 namespace user {
 enum Column : std::size_t { name, role, password_hash, created, changed, disabled };
 } // namespace user
+
+namespace release_row {
+enum Column : std::size_t {
+    number,
+    created,
+    profile,
+    document, // the JSON that is published
+    sha256,   // of it
+    working,  // JSON: the counts behind it, never published
+    withdrawn,
+    withdrawn_reason
+};
+} // namespace release_row
 
 namespace property {
 enum Column : std::size_t { name, value };

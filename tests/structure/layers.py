@@ -23,10 +23,11 @@ OWNERS = [
     (r"(gdal|ogr|cpl)[a-z_0-9]*\.h", r"data/(ingest/vsi_file|store/[a-z_]+|reference/(vector_file|osm)"
      r"|export/(memory_file|geotiff|geopackage|feature_file|ogr_rows))\.cpp|data/export/ogr_rows\.hpp|tests/service/filter/ogc_dataset\.cpp"),
     (r"data/export/ogr_rows\.hpp", r"data/export/(ogr_rows|geopackage|feature_file)\.cpp"),
+    (r"glpk\.h", r"data/release/linear_program\.cpp"),
     (r"boost/math/.*", r"geo/rates\.cpp"),
     (r"boost/(?!math/).*", r"service/http/[a-z_]+\.(cpp|hpp)"),
     (r"openssl/.*", r"service/http/tls\.cpp"),
-    (r"sodium\.h", r"service/access/secrets\.cpp"),
+    (r"sodium\.h", r"service/access/(secrets|passwords)\.cpp|data/release/checksum\.cpp"),
     (r"date/.*", r"data/moment\.cpp"),
     (r"sqlite3\.h", r"tiles/sqlite_handles\.hpp"),
     (r"tiles/sqlite_handles\.hpp", r"tiles/mbtiles_(reader|writer)\.cpp"),
