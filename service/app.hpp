@@ -54,6 +54,8 @@ struct AppContext {
     std::function<std::unique_ptr<data::IncidentStore>()> open_to_write;
     // Waits until snapshot() is of this revision or a later one.
     std::function<void(const data::Revision&)> catch_up;
+    // Waits until releases() has what was made or withdrawn just now.
+    std::function<void()> catch_up_releases;
     std::shared_ptr<ImportJobs> jobs;
     // Who is signed in, and how one does; null where there are no accounts.
     std::shared_ptr<Identities> identities;
