@@ -35,6 +35,7 @@ Response without_body(const Response& response) {
     outline.status = response.status;
     outline.content_type = response.content_type;
     outline.headers = response.headers;
+    outline.rows = response.rows;
     return outline;
 }
 

@@ -31,9 +31,8 @@ bool equals(std::string_view text, std::string_view lower_case) {
 
 // Fields that change what the answer is, who gets it, or where the next request begins.
 bool needs_more(std::string_view name) {
-    static constexpr std::array<std::string_view, 9> names{
-        "authorization", "content-length", "cookie", "expect", "if-range", "range", "te",
-        "trailer",       "upgrade"};
+    static constexpr std::array<std::string_view, 7> names{
+        "content-length", "expect", "if-range", "range", "te", "trailer", "upgrade"};
     return equals(name, "transfer-encoding") ||
            std::any_of(names.begin(), names.end(),
                        [&](std::string_view n) { return equals(name, n); });
@@ -86,6 +85,8 @@ std::optional<FieldLine> take_field(std::string_view& text) {
 struct PlainFields {
     std::string_view accept_encoding;
     std::string_view if_none_match;
+    std::string_view authorization;
+    std::string_view cookie;
     bool has_host = false;
 
     bool take(const FieldLine& field) {
@@ -102,7 +103,18 @@ struct PlainFields {
         if (equals(field.name, "if-none-match")) {
             return std::exchange(if_none_match, field.value).empty();
         }
+        if (equals(field.name, "authorization")) {
+            return take_credentials(authorization, field.value);
+        }
+        if (equals(field.name, "cookie")) {
+            return take_credentials(cookie, field.value);
+        }
         return !needs_more(field.name);
+    }
+
+    // An empty one is not the same as none.
+    static bool take_credentials(std::string_view& known, std::string_view value) {
+        return std::exchange(known, value).empty() && !value.empty();
     }
 };
 
@@ -125,6 +137,8 @@ std::optional<QuickHead> read_quick_head(std::string_view bytes) {
     head.bytes = bytes.size() - text.size() + 2;
     head.accept_encoding = fields.accept_encoding;
     head.if_none_match = fields.if_none_match;
+    head.authorization = fields.authorization;
+    head.cookie = fields.cookie;
     if (!fields.has_host || head.bytes > longest_header) {
         return std::nullopt;
     }

@@ -27,6 +27,8 @@
 
 namespace hotspots::service {
 
+struct QuickHead; // service/http/quick_head.hpp
+
 class Session : public std::enable_shared_from_this<Session> {
 public:
     // `socket` is of the worker's event loop.
@@ -41,6 +43,7 @@ public:
 
     // Gives the connection up. Only on the worker's thread, or when that has ended.
     void abandon();
+    const std::string& peer() const { return m_peer; }
 
 private:
     struct Gone {}; // the connection is of no more use
@@ -52,6 +55,11 @@ private:
     void wait_for_bytes();
     void read_bytes();
     bool answer_quickly(std::string_view& bytes);
+    bool identify(const QuickHead& head, std::shared_ptr<const Caller>& known) const;
+    const Caller& caller_of(const std::shared_ptr<const Caller>& known) const;
+    bool is_in_time(const PreparedAnswer& answer, const Caller& caller) const;
+    void tell_noted(const std::string& id, std::string_view target, const Caller& caller,
+                    const PreparedAnswer& answer) const;
     bool send_batch(QuickBatch& batch, std::chrono::steady_clock::time_point began);
     void go_on(std::string_view bytes);
     void end();
@@ -79,6 +87,7 @@ private:
     boost::asio::awaitable<void> close_gently();
 
     Admission admit(Request& request) const;
+    std::chrono::nanoseconds wait_of(const Caller& caller, const std::string& address) const;
     Response call_handler(const Request& request) const;
     std::shared_ptr<const PreparedAnswer> find_prepared(const Request& request) const;
     void note(const std::string& id, const Request* request, int status, std::size_t bytes);

@@ -11,6 +11,7 @@
 #include <cstdio>
 #include <cstring>
 #include <exception>
+#include <tuple>
 #include <utility>
 
 namespace hotspots::service {
@@ -32,6 +33,7 @@ struct Session::QuickBatch {
         std::string id;
         std::string tail; // what ends the head
         std::string_view target;
+        std::shared_ptr<const Caller> known; // null for who names no caller
     };
     std::array<Item, most_at_once> items;
     std::array<std::string_view, 3 * most_at_once> parts;
@@ -100,6 +102,62 @@ void Session::read_bytes() {
     }
 }
 
+// False if who asks cannot be told here.
+bool Session::identify(const QuickHead& head, std::shared_ptr<const Caller>& known) const {
+    known.reset();
+    if (head.authorization.empty() && head.cookie.empty()) {
+        return true;
+    }
+    const auto& tell = shared().handler.identify;
+    known = tell ? tell({head.authorization, head.cookie, m_wire.is_secure()}) : nullptr;
+    return known != nullptr;
+}
+
+const Caller& Session::caller_of(const std::shared_ptr<const Caller>& known) const {
+    return known ? *known : shared().handler.anonymous;
+}
+
+// How long until the caller, or where nobody is known the address, may ask again; zero: now.
+std::chrono::nanoseconds Session::wait_of(const Caller& caller, const std::string& address) const {
+    const auto& rate = options().rate;
+    if (!rate.is_on()) {
+        return std::chrono::nanoseconds(0);
+    }
+    const auto bucket =
+        shared().buckets.of(caller.name.empty() ? "at " + address : "by " + caller.name);
+    return bucket->take(rate, TokenBucket::Clock::now());
+}
+
+// Not too fast for the caller; and not of records that are noted while only a proxy is known to
+// ask. What is not goes its usual way.
+bool Session::is_in_time(const PreparedAnswer& answer, const Caller& caller) const {
+    const bool by_proxy = !options().proxies.empty() && options().proxies.trusts(m_peer);
+    if (by_proxy && answer.outline.rows) {
+        return false;
+    }
+    return (by_proxy && caller.name.empty()) || wait_of(caller, m_peer).count() == 0;
+}
+
+// Tells of an answer that holds records, before it is sent.
+void Session::tell_noted(const std::string& id, std::string_view target, const Caller& caller,
+                         const PreparedAnswer& answer) const {
+    const auto& noted = shared().handler.noted;
+    if (!noted || !answer.outline.rows) {
+        return;
+    }
+    Request request;
+    request.target = target;
+    if (auto parsed = parse_target(target)) {
+        std::tie(request.path, request.query) = std::move(*parsed);
+    }
+    request.secure = m_wire.is_secure();
+    request.address = m_peer;
+    request.id = id;
+    request.caller = caller;
+    request.route = answer.route;
+    noted(request, answer);
+}
+
 // Cuts off the requests that it answers. False if the connection is of no more use.
 bool Session::answer_quickly(std::string_view& bytes) {
     const auto& find = shared().handler.find_prepared;
@@ -111,9 +169,12 @@ bool Session::answer_quickly(std::string_view& bytes) {
         while (more && batch.count < most_at_once) {
             auto& item = batch.items[batch.count];
             const auto head = read_quick_head(bytes);
-            item.answer = head ? find(head->target, shared().handler.anonymous) : nullptr;
-            more = item.answer != nullptr;
-            if (more) {
+            more = head && identify(*head, item.known);
+            item.answer = more ? find(head->target, caller_of(item.known)) : nullptr;
+            more = item.answer && is_in_time(*item.answer, caller_of(item.known));
+            if (!more) {
+                item.answer.reset();
+            } else {
                 choose_sending(*item.answer, head->accept_encoding, head->if_none_match,
                                item.sending);
                 item.target = head->target;
@@ -134,6 +195,7 @@ bool Session::send_batch(QuickBatch& batch, std::chrono::steady_clock::time_poin
     for (std::size_t i = 0; i < batch.count; ++i) {
         auto& item = batch.items[i];
         m_worker.next_id(item.id);
+        tell_noted(item.id, item.target, caller_of(item.known), *item.answer);
         item.tail.clear();
         append_end(item.tail, m_worker.date(), item.id, Connection::keep, m_wire.is_secure());
         batch.parts[3 * i] = item.sending.head;
@@ -155,11 +217,11 @@ bool Session::send_batch(QuickBatch& batch, std::chrono::steady_clock::time_poin
     const auto taken = std::chrono::steady_clock::now() - began;
     for (std::size_t i = 0; i < batch.count; ++i) {
         auto& item = batch.items[i];
-        m_worker.note({item.id, m_peer, "GET", item.target,
-                       to_text(shared().handler.anonymous.role), item.sending.status,
-                       item.sending.body.size(), taken},
+        m_worker.note({item.id, m_peer, "GET", item.target, to_text(caller_of(item.known).role),
+                       item.sending.status, item.sending.body.size(), taken},
                       item.answer->route);
         item.answer.reset();
+        item.known.reset();
         item.sending.unpacked.clear();
     }
     return true;

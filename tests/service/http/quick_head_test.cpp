@@ -14,7 +14,8 @@ namespace {
 const std::string quick_request =
     "GET /tiles/a/1/2/3.mvt?top=0.5 HTTP/1.1\r\nHost: localhost:80\r\n"
     "accept-ENCODING: gzip, br \r\nIf-None-Match: \"r7\"\r\n"
-    "Connection: Keep-Alive\r\nUser-Agent: wrk\r\n\r\n";
+    "Connection: Keep-Alive\r\nUser-Agent: wrk\r\nAUTHORIZATION:Bearer  k-_9 \r\n"
+    "Cookie: a=b; session=c\r\n\r\n";
 
 std::optional<Head> read_fully(std::string_view header) {
     Parser parser;
@@ -39,6 +40,8 @@ TEST_CASE("A plain GET is read in one pass, to the byte behind its header") {
     CHECK(head->target == "/tiles/a/1/2/3.mvt?top=0.5");
     CHECK(head->accept_encoding == "gzip, br");
     CHECK(head->if_none_match == "\"r7\"");
+    CHECK(head->authorization == "Bearer  k-_9");
+    CHECK(head->cookie == "a=b; session=c");
 }
 
 TEST_CASE("A header that is not whole is left to the full reading") {
@@ -51,12 +54,26 @@ TEST_CASE("A header that is not whole is left to the full reading") {
 TEST_CASE("What is not plain is left to the full reading") {
     const std::string start = "GET / HTTP/1.1\r\nHost: a\r\n";
     CHECK(read_quick_head(start + "\r\n"));
-    for (const std::string field :
-         {"Host: a", "Host : a", "Content-Length: 0", "Transfer-Encoding: chunked",
-          "Range: bytes=0-", "If-Range: \"a\"", "Authorization: Bearer a", "Cookie: a=b",
-          "Expect: 100-continue", "Connection: close", "Upgrade: websocket",
-          "Accept-Encoding: a\r\nAccept-Encoding: b", " folded: a", "a: b\r\n folded", "no colon",
-          ": a", "a: b\nc: d", "TE: trailers"}) {
+    for (const std::string field : {"Host: a",
+                                    "Host : a",
+                                    "Content-Length: 0",
+                                    "Transfer-Encoding: chunked",
+                                    "Range: bytes=0-",
+                                    "If-Range: \"a\"",
+                                    "Authorization: ",
+                                    "Cookie:",
+                                    "Authorization: Bearer a\r\nAuthorization: Bearer a",
+                                    "Cookie: a=b\r\ncookie: c=d",
+                                    "Expect: 100-continue",
+                                    "Connection: close",
+                                    "Upgrade: websocket",
+                                    "Accept-Encoding: a\r\nAccept-Encoding: b",
+                                    " folded: a",
+                                    "a: b\r\n folded",
+                                    "no colon",
+                                    ": a",
+                                    "a: b\nc: d",
+                                    "TE: trailers"}) {
         CAPTURE(field);
         CHECK_FALSE(read_quick_head(start + field + "\r\n\r\n"));
     }
@@ -96,6 +113,8 @@ TEST_CASE("Whatever the quick reading takes, the full one takes alike") {
         CHECK(full->request.target == quick->target);
         CHECK(full->request.header("accept-encoding").value_or("") == quick->accept_encoding);
         CHECK(full->request.header("if-none-match").value_or("") == quick->if_none_match);
+        CHECK(full->request.header("authorization").value_or("") == quick->authorization);
+        CHECK(full->request.header("cookie").value_or("") == quick->cookie);
         CHECK(full->keep_alive);
         CHECK_FALSE(full->expects_continue);
     }

@@ -72,7 +72,7 @@ TEST_CASE("What says nothing of caches is not kept by them") {
     Response response;
     CHECK(count(whole_head(response), "Cache-Control: no-store\r\n") == 1);
     response.headers = {{"cache-control", "public"}};
-    CHECK(count(whole_head(response), "ache-") == 0);
+    CHECK(count(whole_head(response), "Cache-") == 0);
     CHECK(count(whole_head(response), "cache-control: public\r\n") == 1);
 }
 
