@@ -225,13 +225,15 @@ Response delete_session(const AppContext& context, const Request& request, const
     const Parameters parameters(request.query, allowed);
     const auto text = parameters.find("everywhere");
     const bool everywhere = text && choice("everywhere", *text, answers) == 1;
-    auto& sessions = identities_of(context).sessions();
-    if (!request.caller.by_cookie) {
-        throw sign_in_needed("there is no session to end; a key is revoked by an administrator");
-    }
-    sessions.end(session_token(request.header("cookie").value_or(""), request.secure));
-    if (everywhere) {
-        sessions.end_all(request.caller.name);
+    if (request.caller.by_cookie) {
+        auto& sessions = identities_of(context).sessions();
+        sessions.end(session_token(request.header("cookie").value_or(""), request.secure));
+        if (everywhere) {
+            sessions.end_all(request.caller.name);
+        }
+    } else if (everywhere) {
+        throw bad_parameter("everywhere", "the request is of no session, so of no account; send "
+                                          "its cookie");
     }
     Response response;
     response.status = 204;
@@ -254,7 +256,6 @@ Response get_sign_in_page(const AppContext& context, const Request& request, con
 
 Response post_sign_out(const AppContext& context, const Request& request, const PathParts&) {
     allow_no_parameters(request);
-    check_own_page(request);
     const auto token = session_token(request.header("cookie").value_or(""), request.secure);
     if (!token.empty()) {
         identities_of(context).sessions().end(token);

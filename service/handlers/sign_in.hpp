@@ -17,7 +17,7 @@ inline constexpr std::uint64_t sign_in_body_bytes = 16 << 10;
 Response post_session(const AppContext& context, const Request& request, const PathParts& parts);
 // Who asks: name, role, purpose and, of a session, how long it lasts.
 Response get_session(const AppContext& context, const Request& request, const PathParts& parts);
-// Ends the session; with everywhere=true all of the account.
+// Ends the session, if there is one; with everywhere=true all of the account.
 Response delete_session(const AppContext& context, const Request& request, const PathParts& parts);
 
 Response get_sign_in_page(const AppContext& context, const Request& request,

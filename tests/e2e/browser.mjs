@@ -21,11 +21,12 @@ export function launchBrowser() {
   });
 }
 
-// A fresh page and what it did wrong so far. `expected` are console errors that the test provokes.
-export async function openPage(browser, viewport, serviceAddress, expected = []) {
+// A fresh page and what it did wrong so far. `expected` are console errors that the test provokes; `headers` go
+// with all that it asks for, an analyst's key where nothing else is given.
+export async function openPage(browser, viewport, serviceAddress, expected = [], headers = credentials(serviceAddress)) {
   const context = await browser.newContext({
     viewport, hasTouch: viewport.width < 600, locale: 'en-GB', timezoneId: 'Europe/London', reducedMotion: 'reduce',
-    extraHTTPHeaders: credentials(serviceAddress),
+    extraHTTPHeaders: headers,
   });
   const page = await context.newPage();
   const faults = [];
@@ -46,8 +47,8 @@ export async function openPage(browser, viewport, serviceAddress, expected = [])
 }
 
 // Opens a page, hands it to `use`, and asserts that nothing went wrong meanwhile.
-export async function withPage(browser, viewport, serviceAddress, use, expected = []) {
-  const opened = await openPage(browser, viewport, serviceAddress, expected);
+export async function withPage(browser, viewport, serviceAddress, use, expected = [], headers = undefined) {
+  const opened = await openPage(browser, viewport, serviceAddress, expected, headers);
   try {
     await use(opened.page, opened.requests);
     assert.deepEqual(opened.faults, []);

@@ -7,6 +7,8 @@ import { setTimeout as pause } from 'node:timers/promises';
 const START_LIMIT_MS = 120_000;
 const STOP_LIMIT_MS = 30_000;
 
+export const DEMO_PASSWORD = 'only for these tests'; // of the accounts panel, inspector, analyst and admin
+
 async function freePort() {
   const server = createServer().listen(0, '127.0.0.1');
   await once(server, 'listening');
@@ -52,7 +54,7 @@ export async function startService(binary, dataFolder) {
   const address = `http://127.0.0.1:${port}`;
   signedIn.set(address, { authorization: `Bearer ${key}` });
   const child = spawn(binary, ['serve', '--demo', '--data', dataFolder, '--listen', `127.0.0.1:${port}`],
-    { stdio: ['ignore', 'pipe', 'pipe'] });
+    { stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, LLR_HOTSPOTS_DEMO_PASSWORD: DEMO_PASSWORD } });
   const output = [];
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => output.push(chunk));
   const exited = once(child, 'exit').then(([code]) => code);

@@ -83,6 +83,17 @@ std::vector<AccessCase> access_cases() {
     cases.push_back({get, "/review", "/review", Role::analyst});
     cases.push_back({get, "/review/{id}", "/review/1", Role::analyst});
     cases.push_back({Method::put, "/review/{id}", "/review/1", Role::analyst});
+    cases.push_back({Method::post, "/session", "/session", Role::anyone});
+    cases.push_back({Method::del, "/session", "/session", Role::anyone});
+    cases.push_back({Method::post, "/sign-out", "/sign-out", Role::anyone});
+    cases.push_back({get, "/audit", "/audit", Role::admin});
+    for (const auto* path : {"/users", "/keys"}) {
+        cases.push_back({get, path, path, Role::admin});
+        cases.push_back({Method::post, path, path, Role::admin});
+    }
+    cases.push_back({Method::put, "/users/{name}", "/users/ann", Role::admin});
+    cases.push_back({Method::del, "/users/{name}", "/users/ann", Role::admin});
+    cases.push_back({Method::del, "/keys/{id}", "/keys/1", Role::admin});
     return cases;
 }
 
