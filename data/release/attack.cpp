@@ -16,7 +16,7 @@ using Direction = LinearProgram::Direction;
 
 constexpr double nearly = 1e-6;
 constexpr int most_rounds = 24;
-constexpr int most_attempts = 24;
+constexpr int most_attempts = 12;
 constexpr int noisy_cells = 200;
 constexpr int whole_time_ms = 2000;
 
@@ -72,7 +72,7 @@ bool Witnesses::shows_safe(std::size_t cell) const {
 
 Attack::Attack(const TableSystem& system, ReleaseProgress progress)
     : m_system(system), m_progress(std::move(progress)), m_ranges(propagate(system)),
-      m_witnesses(system) {}
+      m_witnesses(system), m_has_room(system.cells.size(), 0) {}
 
 Attack::~Attack() = default;
 
@@ -136,14 +136,25 @@ void Attack::search_in(LinearProgram& program, const std::vector<std::size_t>& c
         solve_towards(program, weights, Direction::greatest);
     }
     for (const auto cell : cells) {
-        for (int attempt = 0; attempt < most_attempts && !is_shown_safe(cell); ++attempt) {
-            auto weights = weights_of(m_system.cells[cell].terms);
-            if (attempt > 1) { // another corner of the same face: one of whole numbers, perhaps
-                add_noise(weights, cells, random);
-            }
-            solve_towards(program, weights,
-                          attempt % 2 == 0 ? Direction::greatest : Direction::least);
+        if (!is_shown_safe(cell) && !note_room(cell, range_in(program, cell, nullptr))) {
+            attempt_whole(program, cells, cell, random);
         }
+    }
+}
+
+bool Attack::note_room(std::size_t cell, const CountRange& range) {
+    if (is_safe({range.lower, range.upper - 1}, m_system.rule)) {
+        m_has_room[cell] = 1;
+    }
+    return is_shown_safe(cell);
+}
+
+void Attack::attempt_whole(LinearProgram& program, const std::vector<std::size_t>& cells,
+                           std::size_t cell, std::mt19937& random) {
+    for (int attempt = 0; attempt < most_attempts && !is_shown_safe(cell); ++attempt) {
+        auto weights = weights_of(m_system.cells[cell].terms);
+        add_noise(weights, cells, random); // another corner of the same face
+        solve_towards(program, weights, attempt % 2 == 0 ? Direction::greatest : Direction::least);
     }
 }
 
@@ -191,6 +202,9 @@ CountRange Attack::range_in(LinearProgram& program, std::size_t cell, std::vecto
         if (!program.solve(weights, direction)) {
             continue; // the range of propagation holds
         }
+        if (const auto values = program.whole_values()) {
+            m_witnesses.add(*values);
+        }
         const auto end = program.value(terms);
         if (direction == Direction::greatest) {
             range.upper =
@@ -227,11 +241,12 @@ Attack::Verdict Attack::judge(std::size_t cell) {
     verdict.range = range_in(program(Scope::around, block), cell, &verdict.binding_rows);
     if (is_safe(verdict.range, m_system.rule)) {
         search_block(block, {cell});
-        solve_in_whole_numbers(program(Scope::paired, block), cell);
         if (!is_shown_safe(cell)) {
             auto& everything = program(Scope::everything, 0);
             verdict.range = range_in(everything, cell, &verdict.binding_rows);
-            solve_in_whole_numbers(everything, cell);
+            if (!note_room(cell, verdict.range) && is_safe(verdict.range, m_system.rule)) {
+                solve_in_whole_numbers(everything, cell);
+            }
         }
     }
     verdict.safe = is_shown_safe(cell);

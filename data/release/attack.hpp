@@ -3,8 +3,11 @@
 // Bound propagation first. Then tables of whole numbers that fit all that is published are looked
 // for by linear programming: each such witness shows that its value of every hidden cell is
 // possible, so that one answers for many cells. It is looked for among the wards of one authority
-// at a time (with the others as they are, which leaves an intruder more doubt than is shown, never
-// less). The cells that stay in doubt are solved for themselves over everything, exactly.
+// at a time, then of two, with the others as they are: what is possible so is possible. The cells
+// left are solved for themselves with all that is published but other authorities' wards: what is
+// impossible so is impossible. The few that are in doubt then are solved over everything. Fractions
+// count as possible only where a value more than needed is left; near the limit a table of whole
+// numbers must be found.
 #pragma once
 
 #include "data/release/linear_program.hpp"
@@ -55,7 +58,10 @@ public:
     };
     // For certain.
     Verdict judge(std::size_t cell);
-    bool is_shown_safe(std::size_t cell) const { return m_witnesses.shows_safe(cell); }
+    // By tables of whole numbers; or by linear programming with a value to spare.
+    bool is_shown_safe(std::size_t cell) const {
+        return m_has_room[cell] != 0 || m_witnesses.shows_safe(cell);
+    }
     // By linear programming over everything, ends rounded inwards.
     CountRange range_of_cell(std::size_t cell);
     // After the system's row has got a wider range than before, when it may have been zero alone.
@@ -71,6 +77,10 @@ private:
                    std::mt19937& random) const;
     void solve_towards(LinearProgram& program, const std::vector<Weight>& weights,
                        LinearProgram::Direction direction);
+    // Whether the cell is shown safe, by a range, too, that linear programming found possible.
+    bool note_room(std::size_t cell, const CountRange& range);
+    void attempt_whole(LinearProgram& program, const std::vector<std::size_t>& cells,
+                       std::size_t cell, std::mt19937& random);
     CountRange range_in(LinearProgram& program, std::size_t cell, std::vector<int>* binding);
     void solve_in_whole_numbers(LinearProgram& program, std::size_t cell);
 
@@ -78,6 +88,7 @@ private:
     ReleaseProgress m_progress;
     std::vector<CountRange> m_ranges; // by propagation
     Witnesses m_witnesses;
+    std::vector<char> m_has_room; // by cell
     std::map<std::pair<Scope, int>, std::unique_ptr<LinearProgram>> m_programs;
 };
 
