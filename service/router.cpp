@@ -27,6 +27,13 @@ bool is_rest(std::string_view segment) {
     return segment.ends_with("...}");
 }
 
+// False for nearly all patterns that do not fit, by their literal beginning.
+bool may_match(std::string_view pattern, std::string_view path) {
+    const auto open = pattern.find('{');
+    return open == pattern.npos ? path == pattern
+                                : path.starts_with(pattern.substr(0, pattern.rfind('/', open)));
+}
+
 // One segment: literal, or PREFIX{name}SUFFIX.
 bool match_segment(std::string_view pattern, std::string_view segment, PathParts& parts) {
     const auto open = pattern.find('{');
@@ -89,7 +96,7 @@ void check_role(Role least, const Caller& caller) {
         return;
     }
     const std::string needed(to_text(least));
-    if (caller.role == Role::anyone && caller.name.empty()) {
+    if (caller.name.empty()) {
         throw sign_in_needed("this needs the role " + needed + "; sign in first");
     }
     throw Problem(403, "Not allowed",
@@ -154,6 +161,9 @@ Role required_role(const Route& route, const PathParts& parts) {
 }
 
 std::optional<PathParts> match(std::string_view pattern, std::string_view path) {
+    if (!may_match(pattern, path)) {
+        return std::nullopt;
+    }
     PathParts parts;
     while (!pattern.empty()) {
         const auto wanted = take_segment(pattern);
@@ -216,6 +226,24 @@ Response dispatch(const AppContext& context, const Request& request) {
         note.begin(route, parts);
         return route.handle(context, request, parts);
     }));
+}
+
+std::optional<Response> dispatch_at_once(const AppContext& context, const Request& request) {
+    const Route* offered = find(routes(), request.path).for_method(request.method);
+    if (!offered || !offered->at_once) {
+        return std::nullopt;
+    }
+    RequestNote note(context.audit.get(), request);
+    bool given = false;
+    auto response = answer(routes(), request, [&](const Route& route, const PathParts& parts) {
+        auto ready = route.at_once(context, request, parts);
+        if (ready) {
+            note.begin(route, parts);
+        }
+        given = ready.has_value();
+        return std::move(ready).value_or(Response());
+    });
+    return given ? std::optional(note.end(std::move(response))) : std::nullopt;
 }
 
 Admission admit(std::span<const Route> table, const Request& request) {

@@ -14,7 +14,7 @@ std::span<const Route> routes() {
     constexpr bool computes = false;
     constexpr std::uint64_t upload_bytes = std::uint64_t{512} << 20;
     constexpr std::uint64_t decision_bytes = 64 << 10;
-    static constexpr std::array<Route, 67> table{{
+    static constexpr std::array<Route, 69> table{{
         {get, "/", Role::anyone, quick, get_landing},
         {get, "/connect", Role::anyone, quick, get_connect_page},
         {get, "/data", Role::anyone, quick, get_data_page},
@@ -27,6 +27,10 @@ std::span<const Route> routes() {
         {get, "/metrics", Role::analyst, quick, get_metrics},
         {get, "/releases", Role::panel, quick, get_releases},
         {get, "/releases/{id}", Role::panel, quick, get_release},
+        {Method::post, "/releases", Policy(Role::analyst, Action::disclosure), computes,
+         post_release, Body::memory(decision_bytes)},
+        {Method::post, "/releases/{id}/withdraw", Policy(Role::analyst, Action::alteration),
+         computes, withdraw_release, Body::memory(decision_bytes)},
         {get, "/wards/{code}/summary", Role::panel, quick, get_ward_summary},
         {get, "/collections", Role::anyone, quick, get_collections},
         {get, "/collections/{c}", Policy::of_collection(), quick, get_collection},
@@ -38,7 +42,7 @@ std::span<const Route> routes() {
         {get, "/collections/{c}/items/{id}", Policy::of_collection(Action::consultation), computes,
          get_item},
         {get, "/collections/{c}/tiles/WebMercatorQuad/{z}/{row}/{col}",
-         Policy::of_collection(Action::consultation), computes, get_tile},
+         Policy::of_collection(Action::consultation), computes, get_tile, Body::none(), get_tile_at_once},
         {get, "/collections/{c}/tiles", Policy::of_collection(), quick, get_tile_sets},
         {get, "/collections/{c}/tiles/WebMercatorQuad", Policy::of_collection(), quick,
          get_tile_set},
@@ -49,7 +53,7 @@ std::span<const Route> routes() {
         {get, "/fonts/{fontstack}/{range}.pbf", Role::anyone, quick, get_glyphs},
         {get, "/tiles/{c}.json", Policy::of_collection(), quick, get_tile_json},
         {get, "/tiles/{c}/{z}/{x}/{y}.mvt", Policy::of_collection(Action::consultation), computes,
-         get_tile},
+         get_tile, Body::none(), get_tile_at_once},
         {get, "/density.tif", Policy(Role::inspector, Action::disclosure), computes,
          get_density_tif},
         {get, "/quality", Role::analyst, computes, get_quality},

@@ -84,9 +84,8 @@ std::optional<std::string> key_of(const Request& request) {
 }
 
 std::shared_ptr<const Caller> caller_of(const SentCredentials& sent, Identities& identities) {
-    static const auto nobody = std::make_shared<const Caller>();
     if (sent.authorization.empty() && sent.cookie.empty()) {
-        return nobody;
+        return identities.nobody();
     }
     const auto present = identities.present();
     if (!sent.authorization.empty()) {
@@ -95,7 +94,7 @@ std::shared_ptr<const Caller> caller_of(const SentCredentials& sent, Identities&
     const auto token = session_token(sent.cookie, sent.secure);
     auto session = token.empty() ? nullptr : identities.sessions().find(token, *present.users);
     if (!session) {
-        return nobody;
+        return identities.nobody();
     }
     const auto* caller = &session->caller;
     return {std::move(session), caller};

@@ -21,17 +21,20 @@ struct Credentials {
 
 class Identities {
 public:
+    // `nobody` is what requests without credentials may do.
     explicit Identities(std::function<Credentials()> present, SessionLimits limits = {},
-                        SignInRules rules = {})
-        : m_present(std::move(present)), m_sessions(limits),
-          m_sign_in([this] { return m_present().users; }, m_sessions, rules) {}
+                        SignInRules rules = {}, Role nobody = Role::anyone)
+        : m_present(std::move(present)), m_nobody(std::make_shared<const Caller>(Caller{nobody, {}, {}})),
+          m_sessions(limits), m_sign_in([this] { return m_present().users; }, m_sessions, rules) {}
 
     Credentials present() const { return m_present(); }
+    const std::shared_ptr<const Caller>& nobody() const { return m_nobody; }
     BrowserSessions& sessions() { return m_sessions; }
     SignIn& sign_in() { return m_sign_in; }
 
 private:
     const std::function<Credentials()> m_present;
+    const std::shared_ptr<const Caller> m_nobody;
     BrowserSessions m_sessions;
     SignIn m_sign_in; // last: its thread uses the others
 };

@@ -48,6 +48,8 @@ void add_server_options(CLI::App& command, ServeOptions& options) {
                     "Proxies with a certificate of their own: they alone are let in from beyond "
                     "this machine, and X-Forwarded-For and -Proto are believed of them")
         ->type_name("ADDRESS[,NETWORK...]");
+    command.add_flag("--public-figures", options.public_figures,
+                     "Show the figures of the latest release to everybody, not to panels alone");
     command
         .add_option("--public-url", options.public_url,
                     "Under which browsers reach the service, e.g. https://hotspots.example.org; "
@@ -276,6 +278,7 @@ int run_command_line(int argc, const char* const* argv, std::span<const embedded
     add_tiles(app, chosen);
     add_audit(app, chosen);
     add_purge(app, chosen);
+    add_release(app, chosen);
     add_backup(app, chosen);
     check_command(app, argc, argv);
     try {

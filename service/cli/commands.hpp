@@ -41,8 +41,9 @@ struct ServeOptions {
     std::string config;   // a file whose members are options of the same names; empty: none
     std::string tls_cert; // PEM; with tls_key; empty: no TLS
     std::string tls_key;
-    std::string behind_proxy; // addresses and networks whose word on who asks is taken
-    std::string public_url;   // for links, and for Host; empty: what a request names
+    std::string behind_proxy;    // addresses and networks whose word on who asks is taken
+    bool public_figures = false; // the public sees what panels see
+    std::string public_url;      // for links, and for Host; empty: what a request names
     int session_idle_minutes = 30;
     int session_hours = 12;
     std::string access_log; // a file, "-" for stderr; empty: none
@@ -50,8 +51,8 @@ struct ServeOptions {
     int threads = 0;        // that read and write; 0: as many as there are cores
     int connections = 16'384;
     int connections_per_address = -1; // 0: no limit; -1: none on loopback, else 512
-    int rate = -1;                    // requests a second of a caller; 0: no limit; -1: as above, 200
-    int rate_burst = 1000;            // of them at once
+    int rate = -1;                  // requests a second of a caller; 0: no limit; -1: as above, 200
+    int rate_burst = 1000;          // of them at once
     std::vector<std::string> given; // options named on the command line, which win over the file
     std::string version;
     std::span<const embedded::File> web; // the built web client
@@ -119,6 +120,18 @@ struct BackupOptions {
     std::string file; // to be made; must not exist
 };
 int backup(const BackupOptions& options);
+
+struct ReleaseOptions {
+    StoreOptions store;
+    std::string profile; // of a new one; empty: the store's default
+    std::int64_t number = 0;
+    std::string reason; // to withdraw it
+    std::string version;
+};
+int create_release_of_store(const ReleaseOptions& options);
+int list_releases(const ReleaseOptions& options);
+int withdraw_release(const ReleaseOptions& options);
+int show_release(const ReleaseOptions& options);
 
 // Reads the command line and runs its command. Prints help, version and wrong usage itself; other
 // errors are thrown.

@@ -1,6 +1,7 @@
 // `serve`: the store, followed; the handlers; the server, until it is told to stop.
 #include "data/demo/demo.hpp"
 #include "data/errors.hpp"
+#include "data/release/make_release.hpp"
 #include "service/access/caller.hpp"
 #include "service/answer_view.hpp"
 #include "service/app.hpp"
@@ -52,7 +53,7 @@ void make_store(const StoreOptions& options) {
 }
 
 // Fills an empty store; one that holds the demo already is left as it is, any other is refused.
-void make_demo(const StoreOptions& options) {
+void make_demo(const StoreOptions& options, const std::string& version) {
     const auto uri = store_uri(options);
     const auto store = data::IncidentStore::open(uri, data::Access::write);
     if (store->property("demo")) {
@@ -68,6 +69,7 @@ void make_demo(const StoreOptions& options) {
     std::cerr << "filling " << uri << " with the demo\n";
     make_demo_accounts(*store);
     data::fill_with_demo(*store);
+    data::make_release(*store, version);
 }
 
 // One office may share an address; whoever is on this machine is let alone.
@@ -171,6 +173,9 @@ Handler handler_of(const AppContext& context, const Publisher& publisher) {
     Handler handler;
     handler.handle = [&context](const Request& request) { return dispatch(context, request); };
     handler.is_quick = is_quick;
+    handler.answer_at_once = [&context](const Request& request) {
+        return dispatch_at_once(context, request);
+    };
     handler.admit = [&context](Request& request) {
         return identify_and_admit(*context.audit, *context.identities, request);
     };
@@ -181,7 +186,8 @@ Handler handler_of(const AppContext& context, const Publisher& publisher) {
         return unsure ? nullptr : std::move(caller);
     };
     handler.find_prepared = [&context, &publisher](std::string_view target, const Caller& caller) {
-        auto answer = find_answer(*context.answers, publisher.stamp(), target, caller.role);
+        auto answer =
+            find_answer(*context.answers, publisher.stamp(caller.role), target, caller.role);
         return may_be_given(*context.audit, answer) ? answer : nullptr;
     };
     handler.noted = [&context](const Request& request, const PreparedAnswer& answer) {
@@ -230,13 +236,16 @@ int serve(const ServeOptions& command_line) {
     const auto options = with_config(command_line);
     auto server_settings = server_options(options);
     if (options.demo) {
-        make_demo(options.store);
+        make_demo(options.store, options.version);
     } else {
         make_store(options.store);
     }
     Publisher publisher(store_uri(options.store));
     AppContext context;
     context.snapshot = [&] { return publisher.current(); };
+    context.published = [&](Role role) { return publisher.published(role); };
+    context.releases = [&] { return publisher.releases(); };
+    context.catch_up_releases = [&] { publisher.catch_up_releases(); };
     const auto uri = store_uri(options.store);
     context.open_to_read = [uri] { return data::IncidentStore::open(uri, data::Access::read); };
     context.open_to_write = [uri] {
@@ -244,7 +253,8 @@ int serve(const ServeOptions& command_line) {
     };
     context.catch_up = [&](const data::Revision& revision) { publisher.catch_up(revision); };
     context.identities = std::make_shared<Identities>(
-        [&publisher] { return publisher.credentials(); }, session_limits(options));
+        [&publisher] { return publisher.credentials(); }, session_limits(options), SignInRules{},
+        options.public_figures ? Role::panel : Role::anyone);
     context.public_url = options.public_url;
     context.version = options.version;
     context.web = options.web;

@@ -28,8 +28,8 @@ struct Member {
 };
 
 // As on the command line.
-const std::array<Member, 17>& config_members() {
-    static const std::array<Member, 17> members{{
+const std::array<Member, 18>& config_members() {
+    static const std::array<Member, 18> members{{
         {"data", &StoreOptions::data},
         {"store", &StoreOptions::store},
         {"listen", &ServeOptions::listen},
@@ -38,6 +38,7 @@ const std::array<Member, 17>& config_members() {
         {"tls-key", &ServeOptions::tls_key},
         {"behind-proxy", &ServeOptions::behind_proxy},
         {"public-url", &ServeOptions::public_url},
+        {"public-figures", &ServeOptions::public_figures},
         {"session-idle-minutes", NumberMember{&ServeOptions::session_idle_minutes, 1, 1440}},
         {"session-hours", NumberMember{&ServeOptions::session_hours, 1, 168}},
         {"access-log", &ServeOptions::access_log},

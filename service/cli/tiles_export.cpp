@@ -1,6 +1,7 @@
 // `tiles export`: the pyramid into a file that appears whole, with its checksum beside it.
 #include "data/errors.hpp"
-#include "data/snapshot.hpp"
+#include "data/published_snapshot.hpp"
+#include "data/release/release.hpp"
 #include "service/access/secrets.hpp"
 #include "service/cli/command_audit.hpp"
 #include "service/cli/commands.hpp"
@@ -84,7 +85,13 @@ int export_tiles_to_file(const TilesExportOptions& options) {
                                "; import records first");
     }
     const auto store = data::IncidentStore::open(store_uri(options.store), data::Access::read);
-    const auto snapshot = data::load_snapshot(*store);
+    const auto live = data::load_snapshot(*store);
+    const auto role = options.wanted.role;
+    const auto snapshot =
+        role >= Role::inspector
+            ? live
+            : data::published_snapshot(*live,
+                                       role == Role::panel ? store->releases().latest() : nullptr);
     const auto archive = make_archive(options, format, snapshot);
     const auto checksum = to_hex(sha256(archive.bytes));
     note_export(options.store, "tiles export",

@@ -48,11 +48,18 @@ Response get_tile_set(const AppContext& context, const Request& request, const P
 Response get_styles(const AppContext& context, const Request& request, const PathParts& parts);
 Response get_style(const AppContext& context, const Request& request, const PathParts& parts);
 Response get_glyphs(const AppContext& context, const Request& request, const PathParts& parts);
+// Where it is a few incidents: see Route::at_once.
+std::optional<Response> get_tile_at_once(const AppContext& context, const Request& request,
+                                         const PathParts& parts);
 Response get_tile(const AppContext& context, const Request& request, const PathParts& parts);
 
 // What is published to panels: the releases, one of them, and a ward's part of the latest.
 Response get_releases(const AppContext& context, const Request& request, const PathParts& parts);
 Response get_release(const AppContext& context, const Request& request, const PathParts& parts);
+// A new one; its figures are never changed afterwards, only taken back as a whole.
+Response post_release(const AppContext& context, const Request& request, const PathParts& parts);
+Response withdraw_release(const AppContext& context, const Request& request,
+                          const PathParts& parts);
 Response get_ward_summary(const AppContext& context, const Request& request,
                           const PathParts& parts);
 

@@ -116,18 +116,19 @@ ordered_json wards_table(const data::Snapshot& view, const data::Authority& auth
             {"rows", rows}};
 }
 
-ordered_json areas_document(const data::Snapshot& view, const std::string& base, Role role) {
+ordered_json areas_document(const data::Snapshot& view, const std::string& base,
+                            const Caller& caller) {
     const auto* release = view.published->release.get();
     ordered_json document{{"sentences", ordered_json::array()},
                           {"tables", ordered_json::array()},
-                          {"sign_in", role == Role::anyone}};
+                          {"sign_in", caller.name.empty()}};
     if (release) {
         document["sentences"] = newest_year_sentences(*release, std::string(data::whole_area_code),
                                                       "Leicester, Leicestershire and Rutland");
         for (const auto& authority : view.authorities) {
             document["tables"].push_back(wards_table(view, authority, base));
         }
-    } else if (role == Role::anyone) {
+    } else if (caller.name.empty()) {
         document["sentences"].push_back("Figures are shown to those who are signed in.");
     } else {
         document["sentences"].push_back("No figures have been released yet.");
@@ -142,7 +143,7 @@ Response areas_page(const AppContext& context, const Request& request) {
     const auto view = take_snapshot(context, request);
     auto response = html_response(
         areas_html(html_frame(context, request),
-                   areas_document(*view, base_url(context, request), request.caller.role)));
+                   areas_document(*view, base_url(context, request), request.caller)));
     set_private_caching(response, revision_etag(context, *view, base_url(context, request) + "/ "));
     return response;
 }

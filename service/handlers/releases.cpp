@@ -1,8 +1,9 @@
 // Releases: what is published to panels. Frozen documents; all else about them is said beside them.
-#include "data/incident_store.hpp"
-#include "data/release/release.hpp"
+#include "data/errors.hpp"
+#include "data/release/create_release.hpp"
 #include "service/app.hpp"
 #include "service/handlers/answers.hpp"
+#include "service/handlers/background_answer.hpp"
 #include "service/handlers/document_formats.hpp"
 #include "service/handlers/handlers.hpp"
 #include "service/handlers/release_tables.hpp"
@@ -13,8 +14,8 @@
 
 #include <nlohmann/json.hpp>
 
-#include <algorithm>
 #include <charconv>
+#include <chrono>
 
 namespace hotspots::service {
 
@@ -22,9 +23,17 @@ namespace {
 
 using nlohmann::ordered_json;
 
+constexpr std::size_t most_reason_bytes = 1000;
+
 data::Releases all_releases(const AppContext& context) {
     const auto releases = context.releases ? context.releases() : nullptr;
     return releases ? *releases : data::Releases{};
+}
+
+Response uncached_release_json(const ordered_json& document) {
+    auto response = json_response(document);
+    response.headers.push_back({"cache-control", "no-store"});
+    return response;
 }
 
 std::shared_ptr<const data::Release> find_release(const AppContext& context,
@@ -44,6 +53,81 @@ std::shared_ptr<const data::Release> find_release(const AppContext& context,
                         "; /releases lists those that there are");
     }
     return found;
+}
+
+// The scope profile of {"scope": "vrn-2021"}; of an empty body the snapshot's own.
+std::string scope_of(const Request& request, const data::Snapshot& snapshot) {
+    if (request.body.empty()) {
+        return snapshot.default_scope;
+    }
+    const auto body = ordered_json::parse(request.body, nullptr, false);
+    const bool right = body.is_object() && body.size() <= 1 &&
+                       (body.empty() || (body.contains("scope") && body["scope"].is_string()));
+    if (!right) {
+        throw Problem(400, "Bad request body",
+                      "the body must be empty or a JSON object of scope alone, such as "
+                      "{\"scope\": \"vrn-2021\"}");
+    }
+    const auto scope = body.value("scope", snapshot.default_scope);
+    for (const auto& column : snapshot.scopes) {
+        if (column.profile->name() == scope) {
+            return scope;
+        }
+    }
+    throw bad_parameter("scope", "there is no scope profile " + service::quoted(scope) +
+                                     "; /health lists those that there are");
+}
+
+// Makes the next release and keeps it: what is said of it, or why there is none.
+std::string make_next_release(const AppContext& context, const data::Snapshot& snapshot,
+                              const std::string& profile, const data::ReleaseProgress& progress) {
+    try {
+        auto made =
+            data::create_release(snapshot, profile, open_to_read(context)->counted_releases(),
+                                 context.version, progress);
+        made.release.created =
+            std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
+        const auto store = open_to_write(context);
+        const auto change = store->begin();
+        change->add_release(made, made.release.created);
+        change->commit(false);
+        if (context.catch_up_releases) {
+            context.catch_up_releases(); // whoever asked for it then finds it
+        }
+        return release_head(made.release, "").dump() + '\n';
+    } catch (const data::DataError& error) {
+        return ordered_json{{"problem", error.what()}}.dump();
+    }
+}
+
+// 201 with its address, or 409 with the reason why there is none.
+Response made_response(const AppContext& context, const std::string& base, Response computed) {
+    if (computed.status != 200) {
+        return computed;
+    }
+    const auto result = ordered_json::parse(computed.body_view());
+    if (result.contains("problem")) {
+        return to_response(
+            Problem(409, "No release was made", result["problem"].get<std::string>()));
+    }
+    const auto release = all_releases(context).find(result["number"].get<std::int64_t>());
+    auto response = uncached_release_json(release ? release_head(*release, base) : result);
+    response.status = 201;
+    response.headers.push_back({"location", base + "/releases/" + result["number"].dump()});
+    return response;
+}
+
+std::string withdrawal_reason(const Request& request) {
+    const auto body = ordered_json::parse(request.body, nullptr, false);
+    const bool right = body.is_object() && body.size() == 1 && body.contains("reason") &&
+                       body["reason"].is_string();
+    auto reason = right ? body["reason"].get<std::string>() : std::string();
+    if (reason.empty() || reason.size() > most_reason_bytes) {
+        throw Problem(400, "Bad request body",
+                      "the body must be a JSON object of the reason alone, of at most 1000 bytes, "
+                      "such as {\"reason\": \"wrong boundaries\"}");
+    }
+    return reason;
 }
 
 } // namespace
@@ -88,6 +172,54 @@ Response get_release(const AppContext& context, const Request& request, const Pa
                                                         std::to_string(release->number)});
     set_private_caching(response, etag);
     return response;
+}
+
+// The next one, made in the background: the attack on it takes its time.
+Response post_release(const AppContext& context, const Request& request, const PathParts&) {
+    allow_no_parameters(request);
+    const auto snapshot = take_snapshot(context, request);
+    const auto profile = scope_of(request, *snapshot);
+    const auto base = base_url(context, request);
+    BackgroundWork work;
+    work.title = "Release of " + profile;
+    // Who asks twice at once waits for the same one.
+    work.etag = "release " + profile + ' ' + std::to_string(snapshot->revision.number) + ' ' +
+                std::to_string(all_releases(context).all.size());
+    work.compute = [own = context_of_work(context), snapshot,
+                    profile](const BackgroundJobs::Progress& progress) {
+        return make_next_release(own, *snapshot, profile, progress);
+    };
+    auto response = answer_in_background(context, request, std::move(work));
+    if (!response.later) {
+        return made_response(context, base, std::move(response));
+    }
+    response.later = [own = context_of_work(context), base,
+                      later = std::move(response.later)]() -> std::optional<Response> {
+        auto computed = later();
+        return computed ? std::optional(made_response(own, base, std::move(*computed)))
+                        : std::nullopt;
+    };
+    return response;
+}
+
+Response withdraw_release(const AppContext& context, const Request& request,
+                          const PathParts& parts) {
+    allow_no_parameters(request);
+    const auto reason = withdrawal_reason(request);
+    const auto number = find_release(context, parts.at("id"))->number;
+    const auto store = open_to_write(context);
+    const auto change = store->begin();
+    const auto now = std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
+    if (!change->withdraw_release(number, reason, now)) {
+        throw Problem(409, "Already withdrawn",
+                      "release " + std::to_string(number) + " was withdrawn before");
+    }
+    change->commit(false);
+    if (context.catch_up_releases) {
+        context.catch_up_releases();
+    }
+    return uncached_release_json(
+        release_head(*find_release(context, std::to_string(number)), base_url(context, request)));
 }
 
 } // namespace hotspots::service

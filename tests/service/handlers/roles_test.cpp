@@ -70,6 +70,20 @@ std::vector<AccessCase> access_cases() {
     cases.push_back({Method::del, "/jobs/{id}", "/jobs/1", Role::inspector});
     cases.push_back({Method::post, "/geocode", "/geocode", Role::inspector});
     cases.push_back({get, "/releases", "/releases", Role::panel});
+    cases.push_back({Method::post, "/releases", "/releases", Role::analyst});
+    cases.push_back(
+        {Method::post, "/releases/{id}/withdraw", "/releases/1/withdraw", Role::analyst});
+    cases.push_back({Method::post, "/session", "/session", Role::anyone});
+    cases.push_back({Method::del, "/session", "/session", Role::anyone});
+    cases.push_back({Method::post, "/sign-out", "/sign-out", Role::anyone});
+    for (const auto* path : {"/users", "/keys", "/audit"}) {
+        cases.push_back({get, path, path, Role::admin});
+    }
+    cases.push_back({Method::post, "/users", "/users", Role::admin});
+    cases.push_back({Method::put, "/users/{name}", "/users/one", Role::admin});
+    cases.push_back({Method::del, "/users/{name}", "/users/one", Role::admin});
+    cases.push_back({Method::post, "/keys", "/keys", Role::admin});
+    cases.push_back({Method::del, "/keys/{id}", "/keys/1", Role::admin});
     cases.push_back({get, "/releases/{id}", "/releases/latest", Role::panel});
     cases.push_back({get, "/wards/{code}/summary", "/wards/E05000001/summary", Role::panel});
     cases.push_back({get, "/metrics", "/metrics", Role::analyst});
