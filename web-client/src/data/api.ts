@@ -1,5 +1,6 @@
 // What the data page asks the service for. Addresses are relative to the page.
 import { getJson, noAnswer, parseAnswer, Problem, problemOf, sendJson } from '../http.ts';
+import { leadToSignIn } from '../sign_in.ts';
 
 export type ImportState = 'queued' | 'running' | 'done' | 'failed' | 'cancelled' | 'undone';
 
@@ -88,6 +89,7 @@ export function sendFile(upload: Upload, sent: (share: number) => void, signal: 
     request.onabort = () => reject(new DOMException('cancelled', 'AbortError'));
     request.onload = () => {
       const { status, statusText, responseText } = request;
+      if (status === 401) leadToSignIn();
       if (status < 200 || status > 299) return reject(problemOf(status, statusText, responseText));
       try {
         resolve(parseAnswer<Import>(status, responseText));
