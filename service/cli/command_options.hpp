@@ -25,4 +25,6 @@ void add_audit(CLI::App& app, CommandAction& chosen);
 void add_purge(CLI::App& app, CommandAction& chosen);
 void add_backup(CLI::App& app, CommandAction& chosen);
 
+void add_release(CLI::App& app, CommandAction& chosen);
+
 } // namespace hotspots::service
