@@ -12,9 +12,8 @@ namespace hotspots::service {
 
 namespace {
 
-bool is_change(Action action) {
-    return action == Action::collection || action == Action::alteration ||
-           action == Action::erasure || action == Action::combination;
+bool is_change(const Request& request) {
+    return request.method != Method::get && request.method != Method::head;
 }
 
 // By what it is, not by what was asked for: whatever leaves as a file is an export.
@@ -85,7 +84,7 @@ void RequestNote::begin(const Route& route, const PathParts& parts) {
     if (!m_log || m_action == Action::none) {
         return;
     }
-    if (is_change(m_action)) {
+    if (is_change(m_request)) {
         auto intent = entry(m_action);
         intent.phase = AuditPhase::intent;
         try {
@@ -115,7 +114,7 @@ Response RequestNote::end(Response response) {
     } else {
         told.status = response.prepared ? response.prepared->outline.status : response.status;
     }
-    if (is_change(action)) {
+    if (is_change(m_request)) {
         told.phase = AuditPhase::outcome;
         m_log->write_outcome(std::move(told));
     } else if (action == Action::disclosure && response.status == 200) {
