@@ -89,26 +89,40 @@ void AnswerCache::also_name(const std::string& key, std::string_view other) {
     }
 }
 
+AnswerCache::Claim AnswerCache::claim(Shard& shard, const std::string& key,
+                                      std::promise<Pointer>& promise) {
+    const std::lock_guard lock(shard.mutex);
+    if (const auto slot = look_up(shard, key)) {
+        ++shard.hits;
+        return {slot->answer, {}};
+    }
+    if (const auto found = shard.under_way.find(key); found != shard.under_way.end()) {
+        ++shard.hits;
+        return {nullptr, found->second};
+    }
+    ++shard.misses;
+    shard.under_way.emplace(key, promise.get_future().share());
+    return {};
+}
+
 AnswerCache::Pointer AnswerCache::get(const std::string& key,
                                       const std::function<Pointer()>& make) {
     auto& shard = shard_of(key);
     std::promise<Pointer> promise;
-    std::shared_future<Pointer> future;
-    {
-        const std::lock_guard lock(shard.mutex);
-        if (const auto slot = look_up(shard, key)) {
-            ++shard.hits;
-            return slot->answer;
-        }
-        if (const auto found = shard.under_way.find(key); found != shard.under_way.end()) {
-            ++shard.hits;
-            future = found->second;
-        } else {
-            ++shard.misses;
-            shard.under_way.emplace(key, promise.get_future().share());
-        }
+    auto claimed = claim(shard, key, promise);
+    if (claimed.answer) {
+        return claimed.answer;
     }
-    return future.valid() ? future.get() : settle(shard, key, promise, make);
+    return claimed.others.valid() ? claimed.others.get() : settle(shard, key, promise, make);
+}
+
+AnswerCache::Pointer AnswerCache::get_at_once(const std::string& key,
+                                              const std::function<Pointer()>& make) {
+    auto& shard = shard_of(key);
+    std::promise<Pointer> promise;
+    auto claimed = claim(shard, key, promise);
+    return claimed.answer || claimed.others.valid() ? claimed.answer
+                                                    : settle(shard, key, promise, make);
 }
 
 AnswerCache::Pointer AnswerCache::settle(Shard& shard, const std::string& key,

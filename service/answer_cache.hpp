@@ -31,6 +31,9 @@ public:
     // kept either. From any thread.
     Pointer get(const std::string& key, const std::function<Pointer()>& make);
 
+    // The same, but waits for nobody: null where somebody else is at it.
+    Pointer get_at_once(const std::string& key, const std::function<Pointer()>& make);
+
     // The answer under a key or another name of it, if it is there; else null. Waits for nobody.
     Pointer find(std::string_view name);
 
@@ -77,6 +80,13 @@ private:
         std::size_t answers = 0;
     };
     static constexpr std::size_t shard_count = 16;
+
+    // What is there under a key; with neither, it is the caller's to settle.
+    struct Claim {
+        Pointer answer;
+        std::shared_future<Pointer> others; // valid where somebody else is at it
+    };
+    static Claim claim(Shard& shard, const std::string& key, std::promise<Pointer>& promise);
 
     Shard& shard_of(std::string_view name);
     static std::shared_ptr<Slot> look_up(Shard& shard, std::string_view name);

@@ -30,6 +30,10 @@ struct Route {
     bool quick; // answered on the I/O thread: no computing, no file access
     Response (*handle)(const AppContext&, const Request&, const PathParts&);
     Body body = Body::none();
+    // Of a route that is not quick: its answer where that costs next to nothing and waits for
+    // nobody, for the I/O thread; else empty, and `handle` is called on the compute pool.
+    std::optional<Response> (*at_once)(const AppContext&, const Request&,
+                                       const PathParts&) = nullptr;
 };
 
 std::span<const Route> routes();
@@ -59,6 +63,10 @@ Response answer(std::span<const Route> table, const Request& request,
 
 // answer() with routes() and `context`.
 Response dispatch(const AppContext& context, const Request& request);
+
+// The same by Route::at_once: empty where there is none, where it gives none, and for any error,
+// which dispatch() then tells of.
+std::optional<Response> dispatch_at_once(const AppContext& context, const Request& request);
 
 // Before the body is read: finds the route, checks the role of the request's caller, and that a
 // request that may change something does not come from another site's page; says what the route

@@ -68,15 +68,15 @@ struct Square {
 class Search {
 public:
     Search(std::span<const std::uint64_t> order, std::span<const WorldPoint> places,
-           const WorldBox& wanted, std::vector<std::uint32_t>& found)
-        : m_order(order), m_places(places), m_wanted(wanted), m_found(found) {}
+           const WorldBox& wanted, std::size_t most, std::vector<std::uint32_t>& found)
+        : m_order(order), m_places(places), m_wanted(wanted), m_most(most), m_found(found) {}
 
     void visit(const Square& square) {
-        if (square.begin == square.end || !m_wanted.meets(square.box())) {
+        if (square.begin == square.end || is_full() || !m_wanted.meets(square.box())) {
             return;
         }
         if (m_wanted.holds(square.box())) {
-            for (auto i = square.begin; i < square.end; ++i) {
+            for (auto i = square.begin; i < square.end && !is_full(); ++i) {
                 m_found.push_back(i);
             }
         } else if (square.end - square.begin <= few_points || square.depth == world_bits) {
@@ -87,8 +87,10 @@ public:
     }
 
 private:
+    bool is_full() const { return m_found.size() > m_most; }
+
     void look_at_each(const Square& square) {
-        for (auto i = square.begin; i < square.end; ++i) {
+        for (auto i = square.begin; i < square.end && !is_full(); ++i) {
             if (m_wanted.holds(m_places[i])) {
                 m_found.push_back(i);
             }
@@ -114,6 +116,7 @@ private:
     std::span<const std::uint64_t> m_order;
     std::span<const WorldPoint> m_places;
     WorldBox m_wanted;
+    std::size_t m_most;
     std::vector<std::uint32_t>& m_found;
 };
 
@@ -131,9 +134,10 @@ std::uint64_t morton(const WorldPoint& point) {
     return spread(point.x) | spread(point.y) << 1U;
 }
 
-std::vector<std::uint32_t> PointTable::find(const TileId& tile, int buffer) const {
+std::vector<std::uint32_t> PointTable::find(const TileId& tile, int buffer,
+                                            std::size_t most) const {
     std::vector<std::uint32_t> found;
-    Search(m_order, m_places, box_of(tile, buffer), found)
+    Search(m_order, m_places, box_of(tile, buffer), most, found)
         .visit({0, static_cast<std::uint32_t>(size()), 0, 0, 0, 0});
     return found;
 }

@@ -8,6 +8,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <limits>
 #include <span>
 #include <string>
 #include <string_view>
@@ -56,7 +57,10 @@ public:
     }
 
     // The positions, ascending, of the points in the tile and `buffer` of its units around it.
-    std::vector<std::uint32_t> find(const TileId& tile, int buffer) const;
+    // Gives up once there are more than `most`: then has one more than that.
+    std::vector<std::uint32_t>
+    find(const TileId& tile, int buffer,
+         std::size_t most = std::numeric_limits<std::uint32_t>::max()) const;
 
 private:
     friend class PointTableBuilder;

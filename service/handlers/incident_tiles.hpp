@@ -32,6 +32,11 @@ std::shared_ptr<const tiles::PointTable> incident_points(const AppContext& conte
 void keep_matching(const FeatureQuery& query, const std::optional<ItemFilter>& filter,
                    const tiles::PointTable& table, std::vector<std::uint32_t>& positions);
 
+// Whether incident_tile() has its points and takes well below a millisecond: at most a thousand
+// incidents to look at, fewer under a long filter.
+bool is_little_work(const AppContext& context, const FeatureQuery& query,
+                    const std::optional<ItemFilter>& filter, const tiles::TileId& tile);
+
 // The layer `incidents`.
 TileLayer incident_tile(const AppContext& context, const FeatureQuery& query,
                         const std::optional<ItemFilter>& filter, const tiles::TileId& tile);

@@ -106,9 +106,19 @@ tiles::TileSet describe(const Collection& collection, const data::Snapshot& snap
             bounds_of(snapshot),           {describe_layer(collection)}};
 }
 
-} // namespace
+// What a tile's path and parameters mean.
+struct TileRequest {
+    const Collection& collection;
+    tiles::TileId tile;
+    FeatureQuery query;
+    std::optional<ItemFilter> filter;
+    std::string etag;
+    std::string view; // of AnswerCache's keys
+    std::string key;
+};
 
-Response get_tile(const AppContext& context, const Request& request, const PathParts& parts) {
+TileRequest read_tile_request(const AppContext& context, const Request& request,
+                              const PathParts& parts) {
     const auto& collection = find_collection(parts.at("c"));
     const auto tile = read_tile(parts, collection);
     FeatureQuery query{take_snapshot(context, request), {}, {}, Purpose::tile};
@@ -116,21 +126,54 @@ Response get_tile(const AppContext& context, const Request& request, const PathP
         check_limits(collection, *query.snapshot, tile);
     }
     query.parameters = read_tile_parameters(collection, request, *query.snapshot);
-    const auto filter = read_item_filter(request.query);
-
+    auto filter = read_item_filter(request.query);
     const auto name = std::string(collection.name) + '/' + std::to_string(tile.zoom) + '/' +
                       std::to_string(tile.x) + '/' + std::to_string(tile.y) + '?' +
                       with_filter(query.parameters.canonical_query(), filter);
-    const auto etag = revision_etag(context, *query.snapshot, name);
-    if (is_known(request, etag)) {
-        return not_modified(etag);
+    auto etag = revision_etag(context, *query.snapshot, name);
+    auto view = answer_view(view_stamp(*query.snapshot), request.caller.role);
+    auto key = view + name;
+    return {collection,      tile,          std::move(query), std::move(filter), std::move(etag),
+            std::move(view), std::move(key)};
+}
+
+std::shared_ptr<const PreparedAnswer> make_tile(const AppContext& context, const Request& request,
+                                                const TileRequest& asked) {
+    auto layer = tile_layer(context, asked.collection, asked.query, asked.filter, asked.tile);
+    return prepare(tile_answer(std::move(layer), asked.etag), request.route);
+}
+
+} // namespace
+
+Response get_tile(const AppContext& context, const Request& request, const PathParts& parts) {
+    const auto asked = read_tile_request(context, request, parts);
+    if (is_known(request, asked.etag)) {
+        return not_modified(asked.etag);
     }
-    const auto view = answer_view(view_stamp(*query.snapshot), request.caller.role);
-    auto answer = context.answers->get(view + name, [&] {
-        return prepare(tile_answer(tile_layer(context, collection, query, filter, tile), etag),
-                       request.route);
-    });
-    context.answers->also_name(view + name, view + request.target);
+    auto answer =
+        context.answers->get(asked.key, [&] { return make_tile(context, request, asked); });
+    context.answers->also_name(asked.key, asked.view + request.target);
+    return to_response(std::move(answer), request);
+}
+
+std::optional<Response> get_tile_at_once(const AppContext& context, const Request& request,
+                                         const PathParts& parts) {
+    if (parts.at("c") != "incidents") {
+        return std::nullopt;
+    }
+    const auto asked = read_tile_request(context, request, parts);
+    if (!is_little_work(context, asked.query, asked.filter, asked.tile)) {
+        return std::nullopt;
+    }
+    if (is_known(request, asked.etag)) {
+        return not_modified(asked.etag);
+    }
+    auto answer =
+        context.answers->get_at_once(asked.key, [&] { return make_tile(context, request, asked); });
+    if (!answer) {
+        return std::nullopt;
+    }
+    context.answers->also_name(asked.key, asked.view + request.target);
     return to_response(std::move(answer), request);
 }
 

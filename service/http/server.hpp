@@ -14,6 +14,7 @@
 #include <filesystem>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 
 namespace hotspots::service {
@@ -61,6 +62,10 @@ struct Handler {
     // On an I/O thread when `is_quick` says so, else on the compute pool. Does not throw.
     std::function<Response(const Request&)> handle;
     std::function<bool(const Request&)> is_quick;
+    // On an I/O thread, of what is not quick: the answer where it costs next to nothing after all
+    // (well below a millisecond); else empty, and `handle` gives it on the compute pool. Waits for
+    // nobody; does not throw.
+    std::function<std::optional<Response>(const Request&)> answer_at_once = nullptr;
     // On an I/O thread, when the header is there and none of the body: says who asks
     // (Request::caller) and whether the body is wanted. A refusal goes out before '100 Continue'
     // and, unless there is no body to read, ends the connection. Quick; does not throw. Without it

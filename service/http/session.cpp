@@ -189,6 +189,20 @@ Response Session::call_handler(const Request& request) const {
     return failed();
 }
 
+std::optional<Response> Session::answer_at_once(const Request& request) const {
+    const auto& at_once = shared().handler.answer_at_once;
+    try {
+        auto response = at_once ? at_once(request) : std::nullopt;
+        if (response) {
+            apply_range(request, *response);
+        }
+        return response;
+    } catch (const std::exception& error) {
+        std::fprintf(stderr, "llr-hotspots: an answer goes its usual way: %s\n", error.what());
+    }
+    return std::nullopt;
+}
+
 asio::awaitable<Response> Session::respond(const Request& request) {
     auto response = co_await respond_now(request);
     if (response.later) {
@@ -214,6 +228,10 @@ asio::awaitable<Response> Session::respond_now(const Request& request) {
         co_return response;
     }
     if (!shared().handler.is_quick(request)) {
+        if (auto ready = answer_at_once(request)) {
+            pack(request, *ready);
+            co_return std::move(*ready);
+        }
         std::function<void()> work = [&] {
             response = call_handler(request);
             if (!response.later) {

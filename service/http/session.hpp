@@ -21,6 +21,7 @@
 #include <chrono>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <variant>
@@ -89,6 +90,7 @@ private:
     Admission admit(Request& request) const;
     std::chrono::nanoseconds wait_of(const Caller& caller, const std::string& address) const;
     Response call_handler(const Request& request) const;
+    std::optional<Response> answer_at_once(const Request& request) const;
     std::shared_ptr<const PreparedAnswer> find_prepared(const Request& request) const;
     void note(const std::string& id, const Request* request, int status, std::size_t bytes);
     std::string_view received() const;
