@@ -1,6 +1,6 @@
 // Releases: what is published to panels. Frozen documents; all else about them is said beside them.
 #include "data/errors.hpp"
-#include "data/release/create_release.hpp"
+#include "data/release/make_release.hpp"
 #include "service/app.hpp"
 #include "service/handlers/answers.hpp"
 #include "service/handlers/background_answer.hpp"
@@ -78,23 +78,17 @@ std::string scope_of(const Request& request, const data::Snapshot& snapshot) {
                                      "; /health lists those that there are");
 }
 
-// Makes the next release and keeps it: what is said of it, or why there is none.
+// What is said of the next release, once it is kept, or why there is none.
 std::string make_next_release(const AppContext& context, const data::Snapshot& snapshot,
                               const std::string& profile, const data::ReleaseProgress& progress) {
     try {
-        auto made =
-            data::create_release(snapshot, profile, open_to_read(context)->counted_releases(),
-                                 context.version, progress);
-        made.release.created =
-            std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
-        const auto store = open_to_write(context);
-        const auto change = store->begin();
-        change->add_release(made, made.release.created);
-        change->commit(false);
+        const auto release = data::make_release(
+            snapshot, [&] { return open_to_read(context); }, [&] { return open_to_write(context); },
+            profile, context.version, progress);
         if (context.catch_up_releases) {
             context.catch_up_releases(); // whoever asked for it then finds it
         }
-        return release_head(made.release, "").dump() + '\n';
+        return release_head(release, "").dump() + '\n';
     } catch (const data::DataError& error) {
         return ordered_json{{"problem", error.what()}}.dump();
     }
