@@ -85,6 +85,9 @@ ordered_json responses(const Operation& operation, bool has_parts, const Policy&
     if (!operation.body_types.empty()) {
         all["413"] = reference("responses", "problem");
     }
+    if (operation.method == Method::post && operation.pattern == "/session") {
+        all["429"] = reference("responses", "problem");
+    }
     all["503"] = reference("responses", "problem");
     return all;
 }

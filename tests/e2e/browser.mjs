@@ -22,7 +22,7 @@ export function launchBrowser() {
 }
 
 // A fresh page and what it did wrong so far. `expected` are console errors that the test provokes; `headers` go
-// with all that it asks for, an analyst's key where nothing else is given.
+// with all that it asks for, an administrator's key where nothing else is given.
 export async function openPage(browser, viewport, serviceAddress, expected = [], headers = credentials(serviceAddress)) {
   const context = await browser.newContext({
     viewport, hasTouch: viewport.width < 600, locale: 'en-GB', timezoneId: 'Europe/London', reducedMotion: 'reduce',

@@ -25,7 +25,7 @@ export function credentials(address) {
   return signedIn.get(address) ?? {};
 }
 
-// Node's fetch knows no sessions, and what calls it here need not either: it asks as an analyst.
+// Node's fetch knows no sessions, and what calls it here need not either: it asks as an administrator.
 const plainFetch = globalThis.fetch;
 globalThis.fetch = (target, init = {}) => {
   const headers = new Headers(init.headers ?? target.headers);
@@ -49,7 +49,7 @@ function makeKey(program, folder, role) {
 
 // Resolves when /health answers 200. `stop` sends SIGTERM and gives the exit code.
 export async function startService(binary, dataFolder) {
-  const key = makeKey(binary, dataFolder, 'analyst');
+  const key = makeKey(binary, dataFolder, 'admin');
   const port = await freePort();
   const address = `http://127.0.0.1:${port}`;
   signedIn.set(address, { authorization: `Bearer ${key}` });
