@@ -267,7 +267,7 @@ int serve(const ServeOptions& command_line) {
     remove_broken_uploads(server_settings.upload_folder);
     context.jobs = std::make_shared<ImportJobs>(
         server_settings.upload_folder, uri, context.catch_up,
-        [&audit = *context.audit](const ImportJob& job) { note_import(audit, job); });
+        [audit = context.audit](const ImportJob& job) { note_import(*audit, job); });
     context.background = std::make_shared<BackgroundJobs>();
     Server server(server_settings, handler_of(context, publisher));
     context.server_metrics = [&](std::string& out) {
