@@ -18,7 +18,7 @@ constexpr double nearly = 1e-6;
 constexpr int most_rounds = 24;
 constexpr int most_attempts = 12;
 constexpr int noisy_cells = 200;
-constexpr int whole_time_ms = 2000;
+constexpr int most_nodes = 200; // of branch and bound
 
 std::vector<std::int64_t> truth_of(const TableSystem& system) {
     std::vector<std::int64_t> values;
@@ -229,7 +229,7 @@ void Attack::solve_in_whole_numbers(LinearProgram& program, std::size_t cell) {
     const auto weights = weights_of(m_system.cells[cell].terms);
     for (const auto direction : {Direction::greatest, Direction::least}) {
         if (!is_shown_safe(cell) && program.solve(weights, direction) &&
-            program.solve_whole(whole_time_ms)) {
+            program.solve_whole(most_nodes)) {
             m_witnesses.add(program.values_of_whole());
         }
     }

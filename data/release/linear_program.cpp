@@ -17,6 +17,13 @@ constexpr double good_enough = 0.15;
 // is unbounded.
 constexpr std::int64_t head_room = 1000;
 
+// By nodes, not by time: the same search on every machine.
+void stop_after_nodes(glp_tree* tree, void* left) {
+    if (glp_ios_reason(tree) == GLP_ISELECT && --*static_cast<int*>(left) < 0) {
+        glp_ios_terminate(tree);
+    }
+}
+
 struct ProblemDeleter {
     void operator()(glp_prob* problem) const { glp_delete_prob(problem); }
 };
@@ -148,7 +155,7 @@ bool LinearProgram::solve(const std::vector<Weight>& weights, Direction directio
     return error == 0 && glp_get_status(problem) == GLP_OPT;
 }
 
-bool LinearProgram::solve_whole(int time_limit_ms) {
+bool LinearProgram::solve_whole(int most_nodes) {
     auto* problem = m_state->problem.get();
     for (int column = 1; column < static_cast<int>(m_state->variable_of.size()); ++column) {
         glp_set_col_kind(problem, column, GLP_IV);
@@ -156,7 +163,8 @@ bool LinearProgram::solve_whole(int time_limit_ms) {
     glp_iocp parameters;
     glp_init_iocp(&parameters);
     parameters.msg_lev = GLP_MSG_OFF;
-    parameters.tm_lim = time_limit_ms;
+    parameters.cb_func = stop_after_nodes;
+    parameters.cb_info = &most_nodes;
     parameters.fp_heur = GLP_ON;
     parameters.mip_gap = good_enough;
     glp_intopt(problem, &parameters);

@@ -34,8 +34,8 @@ public:
     // system, which has the truth as a solution.
     bool solve(const std::vector<Weight>& weights, Direction direction);
     // In whole numbers, by branch and bound; of the last solve(), which must have succeeded: the
-    // best solution found in that time, or nearly. False if there was none.
-    bool solve_whole(int time_limit_ms);
+    // best solution found in that many nodes, or nearly. False if there was none.
+    bool solve_whole(int most_nodes);
 
     // Of the last solve(): a value for every variable of the system; empty if they are not whole.
     std::optional<std::vector<std::int64_t>> whole_values() const;
