@@ -31,8 +31,9 @@ bool equals(std::string_view text, std::string_view lower_case) {
 
 // Fields that change what the answer is, who gets it, or where the next request begins.
 bool needs_more(std::string_view name) {
-    static constexpr std::array<std::string_view, 7> names{
-        "content-length", "expect", "if-range", "range", "te", "trailer", "upgrade"};
+    static constexpr std::array<std::string_view, 9> names{
+        "content-length", "expect",          "if-range",         "range", "te", "trailer",
+        "upgrade",        "x-forwarded-for", "x-forwarded-proto"};
     return equals(name, "transfer-encoding") ||
            std::any_of(names.begin(), names.end(),
                        [&](std::string_view n) { return equals(name, n); });

@@ -176,7 +176,7 @@ class SignIn(unittest.TestCase):
             return browser.ask("POST", "/session", urllib.parse.urlencode(fields), kind)
         answer, said = send(name="ann", password="<wrong>", purpose="Evaluation", next="/data")
         self.assertEqual(answer.status, 401)
-        self.assertIn("name or the password is wrong", said.decode())
+        self.assertIn("The name or the password is wrong", said.decode())
         self.assertIn('value="ann"', said.decode())
         self.assertNotIn("wrong&gt;", said.decode())
         answer, said = send(name="ann", password=PASSWORD, purpose="", next="/data")
