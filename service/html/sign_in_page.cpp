@@ -14,10 +14,15 @@ constexpr std::array<std::string_view, 7> purposes{
     "Evaluation",           "Data quality",  "Panel or partnership meeting",
     "System administration"};
 
-std::string fault_text(std::string_view id, const std::string& fault) {
-    return fault.empty()
-               ? std::string()
-               : "<p class=\"fault\" id=\"" + std::string(id) + "\">" + html_text(fault) + "</p>";
+// Problems begin in lower case; on a page they are sentences.
+std::string fault_text(std::string_view id, std::string fault) {
+    if (fault.empty()) {
+        return {};
+    }
+    if (fault[0] >= 'a' && fault[0] <= 'z') {
+        fault[0] = static_cast<char>(fault[0] - 'a' + 'A');
+    }
+    return "<p class=\"fault\" id=\"" + std::string(id) + "\">" + html_text(fault) + ".</p>";
 }
 
 // What a field in error says of itself to a screen reader.
