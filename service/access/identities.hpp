@@ -24,8 +24,9 @@ public:
     // `nobody` is what requests without credentials may do.
     explicit Identities(std::function<Credentials()> present, SessionLimits limits = {},
                         SignInRules rules = {}, Role nobody = Role::anyone)
-        : m_present(std::move(present)), m_nobody(std::make_shared<const Caller>(Caller{nobody, {}, {}})),
-          m_sessions(limits), m_sign_in([this] { return m_present().users; }, m_sessions, rules) {}
+        : m_present(std::move(present)),
+          m_nobody(std::make_shared<const Caller>(Caller{nobody, {}, {}})), m_sessions(limits),
+          m_sign_in([this] { return m_present().users; }, m_sessions, rules) {}
 
     Credentials present() const { return m_present(); }
     const std::shared_ptr<const Caller>& nobody() const { return m_nobody; }
