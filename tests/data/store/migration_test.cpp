@@ -1,7 +1,8 @@
-// Stores as versions 1 and 2 of the schema had them are brought up to date. They are made by taking
+// Stores as versions 1 to 3 of the schema had them are brought up to date. They are made by taking
 // away, with SQLite alone, what later versions added.
 #include "data/errors.hpp"
 #include "data/ingest/import.hpp"
+#include "data/release/release.hpp"
 #include "tests/catch.hpp"
 #include "tests/data/store/temporary_folder.hpp"
 
@@ -18,7 +19,7 @@ store.execute("DROP INDEX incidents_index")
 store.execute("ALTER TABLE incidents DROP COLUMN written_revision")
 for column in ("upload", "repeats", "undone", "undone_by"):
     store.execute("ALTER TABLE imports DROP COLUMN " + column)
-for table in ("incident_versions", "reviews", "api_keys", "users"):
+for table in ("incident_versions", "reviews", "api_keys", "users", "releases"):
     store.execute("DROP TABLE " + table)
     for list in ("gpkg_contents", "gpkg_geometry_columns"):
         store.execute(f"DELETE FROM {list} WHERE table_name = ?", (table,))
@@ -30,9 +31,19 @@ constexpr const char* to_version_2 = R"(
 import sqlite3, sys
 store = sqlite3.connect(sys.argv[1])
 store.execute("ALTER TABLE api_keys DROP COLUMN expires")
-store.execute("DROP TABLE users")
-store.execute("DELETE FROM gpkg_contents WHERE table_name = 'users'")
+for table in ("users", "releases"):
+    store.execute("DROP TABLE " + table)
+    store.execute("DELETE FROM gpkg_contents WHERE table_name = ?", (table,))
 store.execute("UPDATE properties SET value = '2' WHERE name = 'schema_version'")
+store.commit()
+)";
+
+constexpr const char* to_version_3 = R"(
+import sqlite3, sys
+store = sqlite3.connect(sys.argv[1])
+store.execute("DROP TABLE releases")
+store.execute("DELETE FROM gpkg_contents WHERE table_name = 'releases'")
+store.execute("UPDATE properties SET value = '3' WHERE name = 'schema_version'")
 store.commit()
 )";
 
@@ -108,4 +119,21 @@ TEST_CASE("A store of version 2 keeps its keys, which never expire, and gets acc
     transaction->put_user({"a", "admin", "hash", {}, {}, false});
     transaction->commit(false);
     CHECK(IncidentStore::open(folder.store(), Access::read)->users().size() == 1);
+}
+
+TEST_CASE("A store of version 3 keeps its accounts and gets a place for releases") {
+    const TemporaryFolder folder;
+    {
+        const auto store = IncidentStore::open(folder.store(), Access::write);
+        const auto transaction = store->begin();
+        transaction->put_user({"ann", "analyst", "hash", {}, {}, false});
+        transaction->commit(false);
+    }
+    make_earlier(folder, to_version_3);
+    CHECK_THROWS_WITH(IncidentStore::open(folder.store(), Access::read),
+                      Catch::Matchers::Contains("schema version '3'"));
+    const auto store = IncidentStore::open(folder.store(), Access::write);
+    REQUIRE(store->users().size() == 1);
+    CHECK(store->users()[0].name == "ann");
+    CHECK(store->releases().all.empty());
 }
