@@ -65,7 +65,7 @@ void append_json_string(std::string& out, std::string_view whole) {
     out.append(whole.size() > longest_text_bytes ? "…\"" : "\"");
 }
 
-void append_member(std::string& out, std::string_view name, std::string_view value) {
+void append_text_member(std::string& out, std::string_view name, std::string_view value) {
     if (!value.empty()) {
         out.append(",\"").append(name).append("\":");
         append_json_string(out, value);
@@ -116,7 +116,7 @@ void append_milliseconds_utc(std::string& out, AuditTime time) {
 }
 
 // Takes `expected` off the front. False if it is not there.
-bool take(std::string_view& text, std::string_view expected) {
+bool take_prefix(std::string_view& text, std::string_view expected) {
     if (!text.starts_with(expected)) {
         return false;
     }
@@ -168,11 +168,11 @@ void append_audit_line(std::string& out, const AuditEntry& entry, AuditLink& las
     out.append(",\"prev\":\"").append(to_hex(last.hash)).append("\",\"time\":\"");
     append_milliseconds_utc(out, entry.time);
     out.push_back('"');
-    append_member(out, "who", entry.who);
-    append_member(out, "role", entry.role);
-    append_member(out, "action", entry.action);
-    append_member(out, "phase", to_text(entry.phase));
-    append_member(out, "what", entry.what);
+    append_text_member(out, "who", entry.who);
+    append_text_member(out, "role", entry.role);
+    append_text_member(out, "action", entry.action);
+    append_text_member(out, "phase", to_text(entry.phase));
+    append_text_member(out, "what", entry.what);
     append_parameters(out, entry);
     if (entry.rows) {
         out.append(",\"rows\":").append(std::to_string(*entry.rows));
@@ -180,10 +180,10 @@ void append_audit_line(std::string& out, const AuditEntry& entry, AuditLink& las
     if (entry.status) {
         out.append(",\"status\":").append(std::to_string(*entry.status));
     }
-    append_member(out, "address", entry.address);
-    append_member(out, "reason", entry.reason);
-    append_member(out, "request", entry.request);
-    append_member(out, "note", entry.note);
+    append_text_member(out, "address", entry.address);
+    append_text_member(out, "reason", entry.reason);
+    append_text_member(out, "request", entry.request);
+    append_text_member(out, "note", entry.note);
     last.hash = sha256(std::string_view(out).substr(begin));
     ++last.sequence;
     out.append(hash_member).append(to_hex(last.hash)).append("\"}\n");
@@ -198,7 +198,7 @@ std::optional<AuditLine> read_audit_line(std::string_view line) {
     auto tail = line.substr(content.size());
     auto head = content;
     AuditLine read;
-    if (!take(tail, hash_member) || !take(head, "{\"seq\":")) {
+    if (!take_prefix(tail, hash_member) || !take_prefix(head, "{\"seq\":")) {
         return std::nullopt;
     }
     const auto* end = head.data() + head.size();
@@ -206,7 +206,7 @@ std::optional<AuditLine> read_audit_line(std::string_view line) {
     head.remove_prefix(static_cast<std::size_t>(number.ptr - head.data()));
     const auto said = sha256_from_hex(tail.substr(0, hex_digits));
     if (number.ec != std::errc() || !said || tail.substr(hex_digits) != "\"}" ||
-        !take(head, ",\"prev\":\"")) {
+        !take_prefix(head, ",\"prev\":\"")) {
         return std::nullopt;
     }
     const auto previous = sha256_from_hex(head.substr(0, hex_digits));

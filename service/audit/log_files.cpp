@@ -31,7 +31,7 @@ constexpr std::chrono::seconds lock_patience{10};
                      reason.message());
 }
 
-std::uint64_t number_of(const std::string& name) {
+std::uint64_t audit_file_number(const std::string& name) {
     const std::string_view text(name);
     if (!text.starts_with(file_prefix) || !text.ends_with(file_suffix)) {
         return 0;
@@ -128,7 +128,7 @@ std::vector<AuditFileName> audit_files(const std::filesystem::path& folder) {
                          " cannot be read: " + error.message());
     }
     for (const auto& entry : entries) {
-        if (const auto number = number_of(entry.path().filename().string())) {
+        if (const auto number = audit_file_number(entry.path().filename().string())) {
             files.push_back({number, entry.path()});
         }
     }

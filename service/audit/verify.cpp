@@ -13,7 +13,7 @@ namespace hotspots::service {
 namespace {
 
 constexpr std::size_t most_faults = 100;
-constexpr std::size_t block_bytes = 1U << 20U;
+constexpr std::size_t verified_block_bytes = 1U << 20U;
 
 struct TrailFile {
     AuditFileName name;
@@ -92,7 +92,7 @@ private:
         std::string rest;
         for (std::uint64_t at = 0; at < trail_file.bytes;) {
             const auto block = file.read(at, static_cast<std::size_t>(std::min<std::uint64_t>(
-                                                 block_bytes, trail_file.bytes - at)));
+                                                 verified_block_bytes, trail_file.bytes - at)));
             if (block.empty()) {
                 break; // it has become shorter
             }
