@@ -125,7 +125,7 @@ TEST_CASE("A store of another schema version says which versions are meant") {
     writer(folder);
     change(folder, "UPDATE properties SET value = '77' WHERE name = 'schema_version'");
     REQUIRE_THROWS_WITH(reader(folder), Catch::Contains("schema version '77'") &&
-                                            Catch::Contains("reads version 3"));
+                                            Catch::Contains("reads version 4"));
 }
 
 TEST_CASE("A word that no version writes is reported with table, row and column") {
