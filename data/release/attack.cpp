@@ -18,7 +18,7 @@ constexpr double nearly = 1e-6;
 constexpr int most_rounds = 24;
 constexpr int most_attempts = 12;
 constexpr int noisy_cells = 200;
-constexpr int most_nodes = 200; // of branch and bound
+constexpr int most_nodes = 50; // of branch and bound
 
 std::vector<std::int64_t> truth_of(const TableSystem& system) {
     std::vector<std::int64_t> values;
@@ -245,7 +245,7 @@ Attack::Verdict Attack::judge(std::size_t cell) {
             auto& everything = program(Scope::everything, 0);
             verdict.range = range_in(everything, cell, &verdict.binding_rows);
             if (!note_room(cell, verdict.range) && is_safe(verdict.range, m_system.rule)) {
-                solve_in_whole_numbers(everything, cell);
+                solve_in_whole_numbers(program(Scope::paired, block), cell);
             }
         }
     }

@@ -165,7 +165,6 @@ bool LinearProgram::solve_whole(int most_nodes) {
     parameters.msg_lev = GLP_MSG_OFF;
     parameters.cb_func = stop_after_nodes;
     parameters.cb_info = &most_nodes;
-    parameters.fp_heur = GLP_ON;
     parameters.mip_gap = good_enough;
     glp_intopt(problem, &parameters);
     const int status = glp_mip_status(problem);
