@@ -33,6 +33,7 @@ struct FeatureQuery {
     AnalysisParameters parameters;
     std::optional<QueryBox> box;      // features that touch it; features without a place do not
     Purpose purpose = Purpose::items; // tiles carry fewer properties
+    std::optional<std::string> id{};  // others than the feature of this id may be left out
 };
 
 // Features by row number: only those of a page or tile are made.

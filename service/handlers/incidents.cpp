@@ -5,6 +5,7 @@
 #include "service/point_index.hpp"
 
 #include <algorithm>
+#include <charconv>
 
 namespace hotspots::service {
 
@@ -91,12 +92,28 @@ tiles::Feature to_feature(const Rows& rows, std::uint32_t row) {
     return {incident.id, to_geometry(incident.location), std::move(properties)};
 }
 
+// The row of an id that is one, if there is it; incidents are in the order of their ids.
+std::vector<std::uint32_t> rows_of_id(const data::Snapshot& snapshot, const std::string& id) {
+    std::int64_t wanted = 0;
+    const auto [end, error] = std::from_chars(id.data(), id.data() + id.size(), wanted);
+    const auto found = std::lower_bound(
+        snapshot.incidents.begin(), snapshot.incidents.end(), wanted,
+        [](const data::Incident& incident, std::int64_t other) { return incident.id < other; });
+    const bool known = error == std::errc() && end == id.data() + id.size() &&
+                       found != snapshot.incidents.end() && found->id == wanted;
+    const auto row = found - snapshot.incidents.begin();
+    return known ? std::vector{static_cast<std::uint32_t>(row)} : std::vector<std::uint32_t>();
+}
+
 } // namespace
 
 FeatureSet find_incidents(const AppContext& context, const FeatureQuery& query) {
     const Rows rows{query.snapshot, &scope_column(*query.snapshot, query.parameters.scope)};
     FeatureSet set;
-    if (query.box) {
+    if (query.id) {
+        set.rows =
+            select_among(*query.snapshot, query.parameters, rows_of_id(*query.snapshot, *query.id));
+    } else if (query.box) {
         set.rows = select_among(*query.snapshot, query.parameters,
                                 shared_points(context, *query.snapshot)->rows_in(*query.box));
     } else {

@@ -122,7 +122,7 @@ Response get_item(const AppContext& context, const Request& request, const PathP
     const auto& format = choose_format(request, single_item_formats);
     const auto& id = parts.at("id");
     const auto page = read_item_page(request);
-    FeatureQuery query{snapshot_of(context, request, page), {}, {}, Purpose::items};
+    FeatureQuery query{snapshot_of(context, request, page), {}, {}, Purpose::items, id};
     query.parameters =
         read_parameters(collection, request.query, *query.snapshot, {"crs", "revision", "f"});
 

@@ -127,7 +127,12 @@ TEST_CASE("Parameters and collections that nobody knows are refused", "[items]")
                Catch::Contains("wards"));
     service.problem("/collections/wards/items/E99999999", 404);
     service.problem("/collections/incidents/items/34", 404);
-    service.problem("/collections/incidents/items/one", 404);
+    for (const std::string id : {"one", "0", "-1", "+1", "01", "1%20", "1e0", "1.0",
+                                 "99999999999999999999", "18446744073709551617"}) {
+        CAPTURE(id);
+        service.problem("/collections/incidents/items/" + id, 404);
+    }
+    CHECK(service.get("/collections/incidents/items/1").status == 200);
 }
 
 TEST_CASE("A page says of which revision, version and scope it is", "[items]") {
