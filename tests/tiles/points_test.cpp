@@ -237,3 +237,19 @@ TEST_CASE("points at the corners of the world have a place in it") {
     CHECK(morton({0b101, 0b011}) == 0b011011);
     CHECK(PointTable().find({0, 0, 0}, 64).empty());
 }
+
+TEST_CASE("a search that gives up has looked at one point more than it may") {
+    const auto place = town(3000, 11);
+    for (const int zoom : {0, 9, 13}) {
+        const auto tile = tile_at(place.points[0], zoom);
+        const auto all = place.table.find(tile, tile_buffer);
+        REQUIRE(all.size() > 2);
+        for (const std::size_t most :
+             {std::size_t{0}, all.size() / 2, all.size() - 1, all.size()}) {
+            CAPTURE(zoom, most, all.size());
+            const auto some = place.table.find(tile, tile_buffer, most);
+            REQUIRE(some.size() == std::min(all.size(), most + 1));
+            CHECK(std::equal(some.begin(), some.end(), all.begin()));
+        }
+    }
+}

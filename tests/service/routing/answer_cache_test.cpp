@@ -112,3 +112,18 @@ TEST_CASE("However many ask at once, one computes and all get what it found") {
     }
     CHECK(made == 1);
 }
+
+TEST_CASE("Who may not wait is told that somebody else is at it") {
+    AnswerCache cache(1 << 20);
+    const auto make = [] { return answer_of(10); };
+    const AnswerCache::Pointer outer = cache.get("a", [&] {
+        CHECK(cache.get_at_once("a", make) == nullptr);
+        CHECK(cache.get_at_once("b", make));
+        return make();
+    });
+    CHECK(cache.get_at_once("a", make) == outer);
+    CHECK(cache.find("b") == cache.get("b", make));
+    const auto fail = []() -> AnswerCache::Pointer { throw std::runtime_error("no"); };
+    CHECK_THROWS_AS(cache.get_at_once("c", fail), std::runtime_error);
+    CHECK(cache.get_at_once("c", make));
+}
