@@ -117,8 +117,9 @@ void Attack::solve_towards(LinearProgram& program, const std::vector<Weight>& we
 
 // Many cells at once, each pulled up or down by chance: a few such solutions do for most.
 void Attack::search_in(LinearProgram& program, const std::vector<std::size_t>& cells) {
-    std::mt19937 random(1); // the same search on every machine
-    for (int round = 0; round < most_rounds; ++round) {
+    std::mt19937 random(1);                                // the same search on every machine
+    const int rounds = cells.size() < 4 ? 0 : most_rounds; // few are as well solved one by one
+    for (int round = 0; round < rounds; ++round) {
         std::vector<Weight> weights;
         for (const auto cell : cells) {
             if (is_shown_safe(cell)) {
