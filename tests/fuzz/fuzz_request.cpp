@@ -9,8 +9,6 @@
 #include "service/http/read_head.hpp"
 #include "service/problem.hpp"
 
-#include <boost/none.hpp>
-
 #include <cstdint>
 #include <cstdlib>
 #include <string_view>

@@ -31,6 +31,12 @@ def get(url, key=None):
         return json.load(answer)
 
 
+def make_key(program, folder):
+    made = subprocess.run([program, "key", "create", "--role", "inspector", "--data", folder], check=True,
+                          capture_output=True, text=True)
+    return made.stdout.strip()
+
+
 def stop(process):
     process.send_signal(signal.SIGTERM)
     assert process.wait(timeout=30) == 0, process.returncode
@@ -38,14 +44,16 @@ def stop(process):
 
 
 def imports_are_seen(program, incidents, folder):
+    key = make_key(program, folder)
     process, url = start(program, folder)
-    assert get(url + "/health")["incidents"] == 0
+    assert get(url + "/health", key)["incidents"] == 0
+    assert "incidents" not in get(url + "/health")
     done = subprocess.run([program, "import", incidents, "--data", folder], check=True,
                           capture_output=True, text=True)
     stored = json.loads(done.stdout.splitlines()[-1])["stored"]
     assert stored > 0
     deadline = time.monotonic() + 1
-    while get(url + "/health")["incidents"] != stored:
+    while get(url + "/health", key)["incidents"] != stored:
         assert time.monotonic() < deadline, "not seen within a second"
         time.sleep(0.05)
     stop(process)
@@ -59,16 +67,14 @@ def demo_is_refused_beside_other_data(program, folder):
 
 
 def demo_is_made_once(program, folder):
+    key = make_key(program, folder)
     process, url = start(program, folder, "--demo")
-    health = get(url + "/health")
+    health = get(url + "/health", key)
     assert health["demo"] is True and health["incidents"] > 10_000 and health["wards"] == 176, health
-    made = subprocess.run([program, "key", "create", "--role", "inspector", "--data", folder], check=True,
-                          capture_output=True, text=True)
-    time.sleep(1)  # by then it is known
-    assert get(url + "/collections/hotspots/items", made.stdout.strip())["numberMatched"] > 0
+    assert get(url + "/collections/hotspots/items", key)["numberMatched"] > 0
     stop(process)
     process, url = start(program, folder, "--demo")
-    assert get(url + "/health")["revision"] == health["revision"]
+    assert get(url + "/health", key)["revision"] == health["revision"]
     second = subprocess.run([program, "serve", "--data", folder, "--listen", url[len("http://"):]],
                             capture_output=True, text=True, timeout=60)
     assert second.returncode == 1 and "is in use" in second.stderr, second
