@@ -27,6 +27,6 @@ CountedRelease create_release(const Snapshot& snapshot, const std::string& profi
                               const std::string& version, const ReleaseProgress& progress = {});
 
 // The years' ends that a release holds at most.
-inline constexpr int most_release_years = 8;
+inline constexpr int most_release_years = 5;
 
 } // namespace hotspots::data

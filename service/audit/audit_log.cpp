@@ -6,6 +6,20 @@
 
 namespace hotspots::service {
 
+namespace {
+
+AuditEntry written_again() {
+    AuditEntry entry;
+    entry.who = "llr-hotspots";
+    entry.role = "operator";
+    entry.action = "audit";
+    entry.what = "recovery";
+    entry.note = "the audit can be written again";
+    return entry;
+}
+
+} // namespace
+
 struct AuditLog::Ticket {
     bool done = false;
     std::string trouble;
@@ -76,9 +90,16 @@ bool AuditLog::is_writable() const {
     return m_trouble.empty() && m_waiting.size() <= m_options.most_waiting;
 }
 
-// False once it stops and nothing waits.
+// False once it stops and nothing waits. While the trail cannot be written, nothing that is
+// refused for it would ever come to try again: an entry of its own does.
 bool AuditLog::wait_for_work(std::unique_lock<std::mutex>& lock) {
-    m_work.wait(lock, [&] { return m_stopping || !m_waiting.empty(); });
+    const auto has_work = [&] { return m_stopping || !m_waiting.empty(); };
+    if (m_trouble.empty()) {
+        m_work.wait(lock, has_work);
+    } else if (!m_work.wait_for(lock, m_options.retry, has_work)) {
+        m_waiting.push_back({written_again(), nullptr, true});
+        return true;
+    }
     const auto pause = m_trouble.empty() ? m_options.batch : m_options.retry;
     m_work.wait_for(lock, pause, [&] { return m_stopping || m_urgent; });
     return !m_waiting.empty();

@@ -78,7 +78,7 @@ TEST_CASE("A new key is known within a second, and the snapshot stays the same")
     write(folder.store(), "one");
     Publisher publisher(folder.store());
     const auto held = publisher.current();
-    const auto keys_before = publisher.keys();
+    const auto keys_before = publisher.credentials().keys;
     REQUIRE(keys_before);
     CHECK_FALSE(keys_before->find("first"));
     const auto began = std::chrono::steady_clock::now();
@@ -89,10 +89,10 @@ TEST_CASE("A new key is known within a second, and the snapshot stays the same")
             change->add_api_key({service::to_hex(service::sha256(key)), "panel", key, "", {}});
             change->commit(false);
         }
-        CHECK(comes_true([&] { return publisher.keys()->find(key).has_value(); }));
+        CHECK(comes_true([&] { return publisher.credentials().keys->find(key).has_value(); }));
     }
     CHECK(std::chrono::steady_clock::now() - began < milliseconds(2000));
-    CHECK(publisher.keys()->find("first"));
+    CHECK(publisher.credentials().keys->find("first"));
     CHECK(publisher.current() == held);
     CHECK_FALSE(keys_before->find("first"));
     CHECK(Publisher(folder.store()).keys()->find("second"));
