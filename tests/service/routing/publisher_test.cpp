@@ -80,7 +80,8 @@ TEST_CASE("A new key is known within a second, and the snapshot stays the same")
     const auto held = publisher.current();
     const auto keys_before = publisher.credentials().keys;
     REQUIRE(keys_before);
-    CHECK_FALSE(keys_before->find("first"));
+    const data::Instant now{};
+    CHECK_FALSE(keys_before->find("first", now));
     const auto began = std::chrono::steady_clock::now();
     for (const std::string key : {"first", "second"}) {
         {
@@ -89,13 +90,13 @@ TEST_CASE("A new key is known within a second, and the snapshot stays the same")
             change->add_api_key({service::to_hex(service::sha256(key)), "panel", key, "", {}});
             change->commit(false);
         }
-        CHECK(comes_true([&] { return publisher.credentials().keys->find(key).has_value(); }));
+        CHECK(comes_true([&] { return publisher.credentials().keys->find(key, now) != nullptr; }));
     }
     CHECK(std::chrono::steady_clock::now() - began < milliseconds(2000));
-    CHECK(publisher.credentials().keys->find("first"));
+    CHECK(publisher.credentials().keys->find("first", now));
     CHECK(publisher.current() == held);
-    CHECK_FALSE(keys_before->find("first"));
-    CHECK(Publisher(folder.store()).keys()->find("second"));
+    CHECK_FALSE(keys_before->find("first", now));
+    CHECK(Publisher(folder.store()).credentials().keys->find("second", now));
 }
 
 TEST_CASE("A store that cannot be read at all is an error at once") {
