@@ -38,12 +38,14 @@ const tests::Service& asked() {
 
 json get(const std::string& text) {
     Request request;
+    request.caller = {service::Role::inspector, "test", {}};
     request.query = {{"q", text}};
     return json::parse(service::get_geocode(asked().context, request, {}).body);
 }
 
 json post(const std::string& body) {
     Request request;
+    request.caller = {service::Role::inspector, "test", {}};
     request.body = body;
     return json::parse(service::post_geocode(asked().context, request, {}).body);
 }
@@ -150,6 +152,7 @@ TEST_CASE("A question without a text, or of bytes that are no text, is refused b
     CHECK(problem_of([] { get("  "); }).second.find("q is empty") != std::string::npos);
     CHECK(problem_of([] { get("High \xFF Street"); }).second.find("byte 6") != std::string::npos);
     Request bare;
+    bare.caller = {service::Role::inspector, "test", {}};
     CHECK(problem_of([&] {
               service::get_geocode(asked().context, bare, {});
           }).second.find("q is missing") != std::string::npos);

@@ -6,6 +6,7 @@
 #include <map>
 #include <set>
 #include <string>
+#include <variant>
 #include <vector>
 
 using namespace hotspots;
@@ -111,8 +112,7 @@ std::vector<AccessCase> access_cases() {
     return cases;
 }
 
-service::Response ask(const Service& service, Method method, const std::string& target, Role role,
-                      std::vector<service::Header> headers = {}) {
+service::Request request_as(Role role, Method method, const std::string& target) {
     service::Request request;
     auto parsed = service::parse_target(target);
     REQUIRE(parsed);
@@ -120,9 +120,25 @@ service::Response ask(const Service& service, Method method, const std::string& 
     request.target = target;
     request.path = parsed->first;
     request.query = parsed->second;
-    request.headers = std::move(headers);
     request.caller = {role, role == Role::anyone ? "" : "somebody", {}};
-    return service::dispatch(service.context, request);
+    return request;
+}
+
+service::Response ask(const Service& service, Method method, const std::string& target, Role role) {
+    return service::dispatch(service.context, request_as(role, method, target));
+}
+
+// The status of a refusal; 0 where the request is let through to its handler.
+int refusal_of(Role role, Method method, const std::string& target) {
+    const auto admission = service::admit(request_as(role, method, target));
+    const auto* refused = std::get_if<service::Response>(&admission);
+    return refused ? refused->status : 0;
+}
+
+bool is_of_areas(std::string_view target) {
+    return target == "/" || target.starts_with("/?") || target.starts_with("/api") ||
+           target.starts_with("/collections") || target.starts_with("/tiles") ||
+           target.starts_with("/styles");
 }
 
 // What a client could tell answers apart by.
@@ -142,12 +158,12 @@ TEST_CASE("Every route, method and role: allowed or refused as the design's tabl
     const Service service(three_clusters().build());
     for (const auto& access : access_cases()) {
         for (const auto role : all_roles) {
-            const auto response = ask(service, access.method, access.target, role);
-            CAPTURE(access.target, to_text(access.method), to_text(role), response.status);
-            const bool refused = response.status == 401 || response.status == 403;
-            CHECK(refused == (role < access.least));
-            if (role < access.least) {
-                CHECK(response.status == (role == Role::anyone ? 401 : 403));
+            CAPTURE(access.target, to_text(access.method), to_text(role));
+            const int wanted = role >= access.least ? 0 : role == Role::anyone ? 401 : 403;
+            CHECK(refusal_of(role, access.method, access.target) == wanted);
+            if (wanted != 0) { // nor is it let through where no body is waited for
+                const auto response = ask(service, access.method, access.target, role);
+                CHECK(response.status == wanted);
                 CHECK(response.content_type == "application/problem+json");
             }
         }
@@ -240,7 +256,9 @@ TEST_CASE("What those below inspector get does not hang on any record", "[roles]
             const auto first = ask(one, Method::get, target, role);
             CHECK(all_of(first) == all_of(ask(other, Method::get, target, role)));
             // Nor does what was asked by someone who may, before or after.
-            ask(one, Method::get, target, Role::admin);
+            if (is_of_areas(target)) {
+                ask(one, Method::get, target, Role::admin);
+            }
             CHECK(all_of(first) == all_of(ask(one, Method::get, target, role)));
         }
     }
