@@ -271,7 +271,8 @@ TEST_CASE("Lists and descriptions name what the role may see, and nothing else",
     };
     for (const auto role : all_roles) {
         std::set<std::string> listed;
-        for (const auto& collection : document("/collections", role).at("collections")) {
+        const auto collections = document("/collections", role);
+        for (const auto& collection : collections.at("collections")) {
             listed.insert(collection.at("id"));
         }
         const bool sees_records = role >= Role::inspector;

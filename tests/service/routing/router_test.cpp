@@ -33,7 +33,7 @@ Request asking(Method method, const std::string& path, Role role = Role::anyone)
     Request request;
     request.method = method;
     request.path = path;
-    request.caller.role = role;
+    request.caller = {role, role == Role::anyone ? "" : "somebody", {}};
     return request;
 }
 
