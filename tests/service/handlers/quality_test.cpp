@@ -19,7 +19,7 @@ service::Response ask(const service::AppContext& context, std::string_view targe
     request.path = parsed.first;
     request.query = parsed.second;
     request.headers = std::move(headers);
-    request.caller = {role, "test", {}};
+    request.caller = {role, role == service::Role::anyone ? "" : "test", {}};
     return service::dispatch(context, request);
 }
 
