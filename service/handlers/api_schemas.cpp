@@ -90,10 +90,9 @@ constexpr std::array<ObjectSchema, 55> object_schemas{{
      "number:n created:s scope:o version:s demo:b newest_year:s sha256:s withdrawn:s? "
      "withdrawn_reason:s? links:[@link]"},
     {"release", "number:n"},
-    {"wardSummary",
-     "code:s name:s authority_code:s authority:s place:s area_km2:n population:n? "
-     "sentences:[s] figures:[@wardFigure] tables:[o] notes:[o] release:@releaseHead? "
-     "timeStamp:s demo:b attribution:s manifest:@manifest links:[@link]"},
+    {"wardSummary", "code:s name:s authority_code:s authority:s place:s area_km2:n population:n? "
+                    "sentences:[s] figures:[@wardFigure] tables:[o] notes:[o] release:o? "
+                    "timeStamp:s demo:b attribution:s manifest:@manifest links:[@link]"},
     {"wardFigure", "datetime:s category:s incidents:n? suppressed:b hidden:s? rate_per_1000:n? "
                    "per_km2:n?"},
     {"job", "id:s title:s state:s progress:n error:s? links:[@link]"},

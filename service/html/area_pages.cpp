@@ -45,8 +45,10 @@ std::string heading_cells(const ordered_json& columns) {
 
 // {"caption", "columns": […], "rows": [{"title", "href"?, "cells": […]}]}
 std::string figures_table(const ordered_json& table) {
+    const auto of = json_text(table, "title");
+    const auto label = (of.empty() ? "" : of + ": ") + json_text(table, "caption");
     std::string out = "<div class=\"table\" role=\"region\" tabindex=\"0\" aria-label=\"" +
-                      html_text(json_text(table, "caption")) + "\"><table><caption>" +
+                      html_text(label) + "\"><table><caption>" +
                       html_text(json_text(table, "caption")) + "</caption><thead><tr>" +
                       heading_cells(table.at("columns")) + "</tr></thead><tbody>\n";
     for (const auto& row : table.at("rows")) {

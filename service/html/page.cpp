@@ -33,8 +33,9 @@ std::string html_header(const HtmlPage& page) {
     }
     out += "</header>\n";
     if (page.demo) {
-        out += "<p class=\"demo\" role=\"note\"><strong>DEMO</strong> Synthetic incidents, "
-               "indicative boundaries.</p>\n";
+        out +=
+            "<aside class=\"demo\" aria-label=\"Demo\"><strong>DEMO</strong> Synthetic incidents, "
+            "indicative boundaries.</aside>\n";
     }
     return out;
 }

@@ -36,7 +36,7 @@ main { max-width: 72rem; margin: 0 auto; padding: 1rem 1rem 3rem; }
 .way ol { display: flex; flex-wrap: wrap; gap: 0 .5rem; margin-bottom: .5rem; list-style: none; font-size: .875rem; color: var(--ink-quiet); }
 .way li + li::before { content: "/"; margin-right: .5rem; }
 .way a { display: inline-block; min-height: 1.5rem; }
-.lead { max-width: 45rem; margin-top: .5rem; }
+.lead { max-width: 45rem; margin-top: .5rem; overflow-wrap: anywhere; }
 .quiet { color: var(--ink-quiet); font-size: .875rem; }
 .unknown { color: var(--ink-quiet); }
 main ul:not([class]) { margin-top: .5rem; padding-left: 1.25rem; }
@@ -73,7 +73,7 @@ summary { cursor: pointer; min-height: 1.75rem; padding: .25rem 0; }
 .fault { color: var(--warn); font-weight: 600; }
 footer { padding: 1rem; font-size: .75rem; color: var(--ink-quiet); border-top: 1px solid var(--line); }
 footer p { max-width: 72rem; margin: 0 auto; }
-@media (max-width: 40rem) { .facts { grid-template-columns: minmax(0, 1fr); gap: 0; } .facts dd { margin-bottom: .5rem; } .marking { margin-left: 0; } }
+@media (max-width: 40rem) { thead th, tbody th { white-space: normal; } .facts { grid-template-columns: minmax(0, 1fr); gap: 0; } .facts dd { margin-bottom: .5rem; } .marking { margin-left: 0; } }
 @media print { .title nav, .turn, .skip { display: none; } .table { overflow: visible; border: 0; } }
 )css";
 

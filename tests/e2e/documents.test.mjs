@@ -11,7 +11,7 @@ import { Ajv, addFormats, clientFolder, PbfReader, validateStyleMin } from './mo
 import { address, getJson } from './service.mjs';
 
 // Parts of paths for which any value will do; {c} and {id} are found.
-const PARTS = { z: 8, x: 126, y: 84, row: 84, col: 126, rest: 'none', fontstack: 'Noto Sans Regular', range: '0-255', name: 'everything' };
+const PARTS = { z: 8, x: 126, y: 84, row: 84, col: 126, rest: 'none', fontstack: 'Noto Sans Regular', range: '0-255', name: 'everything', code: 'E05005479' };
 const REQUIRED = { q: 'Granby Street, Leicester' };
 const COLLECTIONS = ['wards', 'authorities', 'hotspots', 'cells', 'isobands', 'incidents'];
 // The usual questions where the path alone is a wrong one.
@@ -59,6 +59,7 @@ const idOf = {
   },
   '/imports/{id}': async () => (await getJson('/imports')).imports[0].id,
   '/review/{id}': async () => (await getJson('/review?limit=1')).items[0].id,
+  '/releases/{id}': async () => 'latest',
   '/tileMatrixSets/{id}': async () => 'WebMercatorQuad',
 };
 
