@@ -85,7 +85,11 @@ std::string write_fields(const Response& response) {
     append_field(out, "Cross-Origin-Resource-Policy", "same-origin");
     const bool is_page = response.content_type.starts_with("text/html");
     const bool is_script = response.content_type.starts_with("text/javascript");
-    append_field(out, "Content-Security-Policy", is_page || is_script ? page_policy : data_policy);
+    // What a 304 says takes the place of what was kept with the page: it says nothing of it.
+    if (response.status != 304) {
+        append_field(out, "Content-Security-Policy",
+                     is_page || is_script ? page_policy : data_policy);
+    }
     if (is_page) {
         append_field(out, "Cross-Origin-Opener-Policy", "same-origin");
         append_field(out, "Permissions-Policy", page_permissions);

@@ -91,6 +91,13 @@ TEST_CASE("204 and 304 have no length, an empty 200 has length 0") {
     CHECK(count(whole_head(response), "Content-Length") == 0);
 }
 
+TEST_CASE("A 304 leaves the policy that was kept with the page as it is") {
+    Response response;
+    response.status = 304;
+    response.headers = {{"etag", "\"a\""}};
+    CHECK(write_fields(response).find("Content-Security-Policy") == std::string::npos);
+}
+
 TEST_CASE("A header value cannot begin another line") {
     Response response;
     response.headers = {{"location", "/a\r\nset-cookie: b=c\r\n\r\nbody"}};
