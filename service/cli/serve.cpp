@@ -173,6 +173,7 @@ Handler handler_of(const AppContext& context, const Publisher& publisher) {
     Handler handler;
     handler.handle = [&context](const Request& request) { return dispatch(context, request); };
     handler.is_quick = is_quick;
+    handler.anonymous = *context.identities->nobody();
     handler.answer_at_once = [&context](const Request& request) {
         return dispatch_at_once(context, request);
     };

@@ -138,7 +138,7 @@ std::vector<std::string> newest_year_sentences(const data::Release& release,
     const auto* young = figure_of(release, code, year, data::ReleaseCategory::under_25);
     if (now->value && *now->value > 0 && young && young->value) {
         sentences.push_back(*young->value == 0
-                                ? "In none of them the victim was known to be under 25."
+                                ? "In none of them was the victim known to be under 25."
                                 : "In about " + std::to_string(*young->value) +
                                       " of them the victim was known to be under 25.");
     }

@@ -301,9 +301,23 @@ class SignIn(unittest.TestCase):
         self.assertNotIn(200, statuses)
         self.assertIn(429, statuses)
         self.assertLess(p99, float(os.environ.get("LLR_SIGNIN_P99_MS", 50)))
+        self.wait_until_locked_out_for("root", 3)
         answer, _ = self.browser().sign_in("root")
         self.assertEqual(answer.status, 429)  # the right password, too, has to wait
         self.assertEqual(self.browser().sign_in("pat")[0].status, 200)
+
+    def wait_until_locked_out_for(self, name, seconds):
+        """Guesses on, each time from another address, until the account's own wait is that long."""
+        for i in range(100):
+            browser = self.browser()
+            browser.forwarded = {"X-Forwarded-For": f"198.51.100.{i}"}
+            answer, _ = browser.sign_in(name, "one more guess")
+            self.assertIn(answer.status, (401, 429))
+            wait = int(answer.getheader("Retry-After") or 0)
+            if answer.status == 429 and wait >= seconds:
+                return
+            time.sleep(wait)
+        self.fail(f"{name} is not locked out")
 
 
 class Limits(unittest.TestCase):
