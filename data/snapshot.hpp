@@ -28,14 +28,15 @@ struct Authority {
 
 // Columns that filters and densities read; one entry an incident, in the order of `incidents`.
 struct IncidentColumns {
-    std::vector<geo::BngPoint> point;  // only meaningful where mapped
-    std::vector<std::uint8_t> mapped;  // 1 if status is matched
-    std::vector<std::int32_t> ward;    // index into wards, -1 where none
-    std::vector<std::int64_t> begin_s; // interval of occurrence, UTC seconds, half-open
-    std::vector<std::int64_t> end_s;   // greater than begin_s: an instant lasts its second
-    std::vector<std::int8_t> hour;     // London hour of occurrence 0..23, -1 unknown
-    std::vector<std::int8_t> weekday;  // 0 = Monday, -1 unknown
-    std::vector<float> uncertainty_m;  // 0 where not mapped
+    std::vector<geo::BngPoint> point;     // only meaningful where mapped
+    std::vector<std::uint8_t> mapped;     // 1 if status is matched
+    std::vector<std::int32_t> ward;       // index into wards, -1 where none
+    std::vector<std::int64_t> begin_s;    // interval of occurrence, UTC seconds, half-open
+    std::vector<std::int64_t> end_s;      // greater than begin_s: an instant lasts its second
+    std::vector<std::int64_t> from_end_s; // likewise, of `occurred_from` alone
+    std::vector<std::int8_t> hour;        // London hour of occurrence 0..23, -1 unknown
+    std::vector<std::int8_t> weekday;     // 0 = Monday, -1 unknown
+    std::vector<float> uncertainty_m;     // 0 where not mapped
 };
 
 struct ScopeColumn {

@@ -26,6 +26,7 @@ void reserve(IncidentColumns& columns, std::size_t size) {
     columns.ward.reserve(size);
     columns.begin_s.reserve(size);
     columns.end_s.reserve(size);
+    columns.from_end_s.reserve(size);
     columns.hour.reserve(size);
     columns.weekday.reserve(size);
     columns.uncertainty_m.reserve(size);
@@ -72,7 +73,11 @@ IncidentColumns make_columns(std::span<const Incident> incidents, std::span<cons
         const auto begin = record.occurred_from.begin;
         const auto end = record.occurred_to.value_or(record.occurred_from).end;
         columns.begin_s.push_back(begin.time_since_epoch().count());
-        columns.end_s.push_back(std::max(end, begin + seconds(1)).time_since_epoch().count());
+        const auto at_least_a_second = [&](Instant until) {
+            return std::max(until, begin + seconds(1)).time_since_epoch().count();
+        };
+        columns.end_s.push_back(at_least_a_second(end));
+        columns.from_end_s.push_back(at_least_a_second(record.occurred_from.end));
         const auto clock = read_clock(record.occurred_from, record.occurred_to);
         columns.hour.push_back(clock.hour);
         columns.weekday.push_back(clock.weekday);

@@ -89,45 +89,52 @@ void AnswerCache::also_name(const std::string& key, std::string_view other) {
     }
 }
 
-AnswerCache::Claim AnswerCache::claim(Shard& shard, const std::string& key,
-                                      std::promise<Pointer>& promise) {
+AnswerCache::Claim AnswerCache::claim(Shard& shard, const std::string& key, bool waits) {
     const std::lock_guard lock(shard.mutex);
     if (const auto slot = look_up(shard, key)) {
         ++shard.hits;
-        return {slot->answer, {}};
+        return {slot->answer, {}, false};
     }
-    if (const auto found = shard.under_way.find(key); found != shard.under_way.end()) {
-        ++shard.hits;
-        return {nullptr, found->second};
+    const auto [found, is_own] = shard.under_way.try_emplace(key);
+    ++(is_own ? shard.misses : shard.hits);
+    if (is_own || !waits) {
+        return {nullptr, {}, !is_own};
     }
-    ++shard.misses;
-    shard.under_way.emplace(key, promise.get_future().share());
-    return {};
+    auto& [promise, future] = found->second;
+    if (!promise) {
+        promise = std::make_unique<std::promise<Pointer>>();
+        future = promise->get_future().share();
+    }
+    return {nullptr, future, true};
+}
+
+// Who waits, if anybody does. Precondition: the shard's lock.
+std::unique_ptr<std::promise<AnswerCache::Pointer>> AnswerCache::end_claim(Shard& shard,
+                                                                           const std::string& key) {
+    auto ended = shard.under_way.extract(key);
+    return std::move(ended.mapped().promise);
 }
 
 AnswerCache::Pointer AnswerCache::get(const std::string& key,
                                       const std::function<Pointer()>& make) {
     auto& shard = shard_of(key);
-    std::promise<Pointer> promise;
-    auto claimed = claim(shard, key, promise);
+    auto claimed = claim(shard, key, true);
     if (claimed.answer) {
         return claimed.answer;
     }
-    return claimed.others.valid() ? claimed.others.get() : settle(shard, key, promise, make);
+    return claimed.is_of_others ? claimed.others.get() : settle(shard, key, make);
 }
 
 AnswerCache::Pointer AnswerCache::get_at_once(const std::string& key,
                                               const std::function<Pointer()>& make) {
     auto& shard = shard_of(key);
-    std::promise<Pointer> promise;
-    auto claimed = claim(shard, key, promise);
-    return claimed.answer || claimed.others.valid() ? claimed.answer
-                                                    : settle(shard, key, promise, make);
+    auto claimed = claim(shard, key, false);
+    return claimed.answer || claimed.is_of_others ? claimed.answer : settle(shard, key, make);
 }
 
 AnswerCache::Pointer AnswerCache::settle(Shard& shard, const std::string& key,
-                                         std::promise<Pointer>& promise,
                                          const std::function<Pointer()>& make) const {
+    std::unique_ptr<std::promise<Pointer>> others;
     try {
         auto answer = make();
         auto slot = std::make_shared<Slot>();
@@ -136,16 +143,20 @@ AnswerCache::Pointer AnswerCache::settle(Shard& shard, const std::string& key,
         {
             const std::lock_guard lock(shard.mutex);
             add(shard, Node{key, std::move(slot), {}, bytes, false});
-            shard.under_way.erase(key);
+            others = end_claim(shard, key);
         }
-        promise.set_value(answer);
+        if (others) {
+            others->set_value(answer);
+        }
         return answer;
     } catch (...) {
         {
             const std::lock_guard lock(shard.mutex);
-            shard.under_way.erase(key);
+            others = end_claim(shard, key);
         }
-        promise.set_exception(std::current_exception());
+        if (others) {
+            others->set_exception(std::current_exception());
+        }
         throw;
     }
 }

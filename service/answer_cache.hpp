@@ -68,11 +68,15 @@ private:
         std::size_t bytes = 0;
         bool used = false;
     };
+    struct UnderWay { // made by the first who waits: nearly always there is none
+        std::unique_ptr<std::promise<Pointer>> promise;
+        std::shared_future<Pointer> future;
+    };
     struct Shard {
         mutable std::mutex mutex;
         std::list<Node> nodes; // the next to be looked at for taking out is last
         std::unordered_map<std::string_view, std::list<Node>::iterator> by_name; // views of Node
-        std::unordered_map<std::string, std::shared_future<Pointer>> under_way;
+        std::unordered_map<std::string, UnderWay> under_way;
         std::size_t bytes = 0;
         std::uint64_t hits = 0;
         std::uint64_t misses = 0;
@@ -84,15 +88,17 @@ private:
     // What is there under a key; with neither, it is the caller's to settle.
     struct Claim {
         Pointer answer;
-        std::shared_future<Pointer> others; // valid where somebody else is at it
+        std::shared_future<Pointer> others; // valid where somebody else is at it, for who waits
+        bool is_of_others = false;
     };
-    static Claim claim(Shard& shard, const std::string& key, std::promise<Pointer>& promise);
+    static Claim claim(Shard& shard, const std::string& key, bool waits);
+    static std::unique_ptr<std::promise<Pointer>> end_claim(Shard& shard, const std::string& key);
 
     Shard& shard_of(std::string_view name);
     static std::shared_ptr<Slot> look_up(Shard& shard, std::string_view name);
     void add(Shard& shard, Node node) const;
     static void erase(Shard& shard, std::list<Node>::iterator node);
-    Pointer settle(Shard& shard, const std::string& key, std::promise<Pointer>& promise,
+    Pointer settle(Shard& shard, const std::string& key,
                    const std::function<Pointer()>& make) const;
 
     std::atomic<std::size_t> m_limit_bytes;

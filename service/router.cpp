@@ -29,6 +29,11 @@ bool is_rest(std::string_view segment) {
 
 // False for nearly all patterns that do not fit, by their literal beginning.
 bool may_match(std::string_view pattern, std::string_view path) {
+    constexpr std::size_t first = 1; // letter, which tells most of them apart
+    if (pattern.size() > first && path.size() > first && pattern[first] != path[first] &&
+        pattern[first] != '{') {
+        return false;
+    }
     const auto open = pattern.find('{');
     return open == pattern.npos ? path == pattern
                                 : path.starts_with(pattern.substr(0, pattern.rfind('/', open)));
@@ -229,14 +234,10 @@ Response dispatch(const AppContext& context, const Request& request) {
 }
 
 std::optional<Response> dispatch_at_once(const AppContext& context, const Request& request) {
-    const Route* offered = find(routes(), request.path).for_method(request.method);
-    if (!offered || !offered->at_once) {
-        return std::nullopt;
-    }
     RequestNote note(context.audit.get(), request);
     bool given = false;
     auto response = answer(routes(), request, [&](const Route& route, const PathParts& parts) {
-        auto ready = route.at_once(context, request, parts);
+        auto ready = route.at_once ? route.at_once(context, request, parts) : std::nullopt;
         if (ready) {
             note.begin(route, parts);
         }

@@ -106,25 +106,30 @@ bool AuditLog::wait_for_work(std::unique_lock<std::mutex>& lock) {
 }
 
 void AuditLog::run() {
+    std::vector<Waiting> batch; // trades places with m_waiting: both keep their memory
+    std::vector<AuditEntry> entries;
     std::unique_lock lock(m_mutex);
     while (wait_for_work(lock)) {
-        auto batch = std::exchange(m_waiting, {});
+        batch.clear();
+        batch.swap(m_waiting);
         m_urgent = false;
         const bool last = m_stopping;
         lock.unlock();
-        std::vector<AuditEntry> entries;
-        entries.reserve(batch.size());
-        for (const auto& waiting : batch) {
-            entries.push_back(waiting.entry);
+        entries.clear();
+        for (auto& waiting : batch) {
+            entries.push_back(std::move(waiting.entry));
         }
         std::string trouble;
         try {
             m_writer.append(entries);
         } catch (const std::exception& error) {
             trouble = error.what();
+            for (std::size_t i = 0; i < batch.size(); ++i) {
+                batch[i].entry = std::move(entries[i]);
+            }
         }
         lock.lock();
-        settle(std::move(batch), trouble);
+        settle(batch, trouble);
         if (last && !trouble.empty()) {
             return;
         }
@@ -132,7 +137,7 @@ void AuditLog::run() {
 }
 
 // What cannot be written and has happened waits again, in its order, before what came meanwhile.
-void AuditLog::settle(std::vector<Waiting> batch, const std::string& trouble) {
+void AuditLog::settle(std::vector<Waiting>& batch, const std::string& trouble) {
     if (m_trouble.empty() != trouble.empty()) {
         std::fprintf(stderr, "llr-hotspots: %s\n",
                      trouble.empty() ? "the audit is written again" : trouble.c_str());

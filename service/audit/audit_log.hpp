@@ -55,7 +55,7 @@ private:
     std::string wait_for(Waiting waiting);
     void run();
     bool wait_for_work(std::unique_lock<std::mutex>& lock);
-    void settle(std::vector<Waiting> batch, const std::string& trouble);
+    void settle(std::vector<Waiting>& batch, const std::string& trouble);
 
     const std::filesystem::path m_folder;
     const AuditLogOptions m_options;

@@ -42,6 +42,8 @@ Value word(const std::optional<Enum>& value) {
     return value ? Value(data::to_text(*value)) : Value();
 }
 
+constexpr std::int64_t us_per_s = 1'000'000;
+
 // As long as what it was recorded as: a month, a day, or the second of an exact time.
 Value time(const data::Moment& moment) {
     const auto us = [](data::Instant instant) {
@@ -70,7 +72,12 @@ using Read = Value (*)(const Row&);
 constexpr std::array<std::pair<std::string_view, Read>, 25> readers{{
     {"incident_id", [](const Row& r) { return Value(std::string_view(r.record().incident_id)); }},
     {"source", [](const Row& r) { return Value(data::to_text(r.record().source)); }},
-    {"occurred_from", [](const Row& r) { return time(r.record().occurred_from); }},
+    {"occurred_from",
+     [](const Row& r) {
+         const auto& columns = r.snapshot.columns; // not the record: this is asked of every row
+         return Value(filter::Instant{columns.begin_s[r.index] * us_per_s,
+                                      columns.from_end_s[r.index] * us_per_s - 1});
+     }},
     {"occurred_to",
      [](const Row& r) {
          const auto& moment = r.record().occurred_to;

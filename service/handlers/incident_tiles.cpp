@@ -115,7 +115,8 @@ TileLayer incident_tile(const AppContext& context, const FeatureQuery& query,
     const auto table = incident_points(context, *query.snapshot, query.parameters.scope);
     auto positions = table->find(tile, tiles::tile_buffer);
     keep_matching(query, filter, *table, positions);
-    return {tiles::PointEncoder().encode("incidents", *table, positions, tile), positions.size()};
+    thread_local tiles::PointEncoder encoder; // its memory is worth keeping
+    return {encoder.encode("incidents", *table, positions, tile), positions.size()};
 }
 
 } // namespace hotspots::service

@@ -150,9 +150,14 @@ Response get_tile(const AppContext& context, const Request& request, const PathP
     if (is_known(request, asked.etag)) {
         return not_modified(asked.etag);
     }
-    auto answer =
-        context.answers->get(asked.key, [&] { return make_tile(context, request, asked); });
-    context.answers->also_name(asked.key, asked.view + request.target);
+    bool is_new = false;
+    auto answer = context.answers->get(asked.key, [&] {
+        is_new = true;
+        return make_tile(context, request, asked);
+    });
+    if (!is_new) { // nearly all that is asked for twice is asked for again
+        context.answers->also_name(asked.key, asked.view + request.target);
+    }
     return to_response(std::move(answer), request);
 }
 
@@ -168,12 +173,17 @@ std::optional<Response> get_tile_at_once(const AppContext& context, const Reques
     if (is_known(request, asked.etag)) {
         return not_modified(asked.etag);
     }
-    auto answer =
-        context.answers->get_at_once(asked.key, [&] { return make_tile(context, request, asked); });
+    bool is_new = false;
+    auto answer = context.answers->get_at_once(asked.key, [&] {
+        is_new = true;
+        return make_tile(context, request, asked);
+    });
     if (!answer) {
         return std::nullopt;
     }
-    context.answers->also_name(asked.key, asked.view + request.target);
+    if (!is_new) {
+        context.answers->also_name(asked.key, asked.view + request.target);
+    }
     return to_response(std::move(answer), request);
 }
 

@@ -38,6 +38,8 @@ bool has_weight(std::string_view parameters) {
 constexpr int thorough_level = 6; // beyond it, time rises faster than size falls
 constexpr int quick_level = 1;
 
+constexpr std::size_t small_room_bytes = 64 * 1024;
+
 struct FreeCompressor {
     void operator()(libdeflate_compressor* c) const { libdeflate_free_compressor(c); }
 };
@@ -117,15 +119,17 @@ bool is_compressible(std::string_view content_type) {
 
 std::string gzip(std::string_view bytes, GzipEffort effort) {
     auto* const compressor = thread_compressor(effort);
-    std::string out(libdeflate_gzip_compress_bound(compressor, bytes.size()), '\0');
+    const auto most = libdeflate_gzip_compress_bound(compressor, bytes.size());
+    // Of small answers, of which there are many, the room is kept and not cleared each time.
+    thread_local const auto small_room = std::make_unique<char[]>(small_room_bytes);
+    const auto large_room = most > small_room_bytes ? std::make_unique<char[]>(most) : nullptr;
+    char* const room = large_room ? large_room.get() : small_room.get();
     const auto length =
-        libdeflate_gzip_compress(compressor, bytes.data(), bytes.size(), out.data(), out.size());
+        libdeflate_gzip_compress(compressor, bytes.data(), bytes.size(), room, most);
     if (length == 0) {
         throw std::runtime_error("libdeflate could not compress an answer");
     }
-    out.resize(length);
-    out.shrink_to_fit();
-    return out;
+    return std::string(room, length);
 }
 
 std::string gunzip(std::string_view packed, std::size_t plain_bytes) {
@@ -154,12 +158,20 @@ void compress_for(const Request& request, Response& response) {
     if (!accepted || !accepts_gzip(*accepted)) {
         return;
     }
+    response.body = gzip_body(response);
+    response.shared_body.reset();
+    response.file.reset();
+    mark_gzip(response);
+}
+
+std::string gzip_body(const Response& response) {
     // A tile may be one of a parameter set that nobody asks for again: packing it thoroughly would
     // take longer than all that made it.
     const bool is_tile = response.content_type == "application/vnd.mapbox-vector-tile";
-    response.body = gzip(response.body_view(), is_tile ? GzipEffort::quick : GzipEffort::thorough);
-    response.shared_body.reset();
-    response.file.reset();
+    return gzip(response.body_view(), is_tile ? GzipEffort::quick : GzipEffort::thorough);
+}
+
+void mark_gzip(Response& response) {
     response.headers.push_back({"content-encoding", "gzip"});
     for (Header& header : response.headers) {
         if (header.name == "etag" && !header.value.starts_with("W/")) {

@@ -30,8 +30,12 @@ std::string gunzip(std::string_view packed, std::size_t plain_bytes);
 // True for answers of 1 KiB or more whose type shrinks and that have no encoding yet.
 bool is_worth_compressing(const Response& response);
 
+// The body packed as its type deserves, and what then belongs into the header: its ETag becomes a
+// weak one, for the bytes are others and the meaning is the same.
+std::string gzip_body(const Response& response);
+void mark_gzip(Response& response);
+
 // Adds Vary to an answer that is worth compressing, and compresses it if the request takes gzip.
-// Its ETag then becomes a weak one: the bytes are others, the meaning is the same.
 void compress_for(const Request& request, Response& response);
 
 } // namespace hotspots::service

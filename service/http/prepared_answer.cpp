@@ -17,12 +17,6 @@ std::string etag_of(const Response& response) {
     return found == response.headers.end() ? std::string() : found->value;
 }
 
-// The fields of `response` with the length of `body`.
-std::string fields_with(Response response, std::string_view body) {
-    response.body = body;
-    return write_fields(response);
-}
-
 // As GET is answered where the client has it already.
 std::string unchanged_fields(const Response& response, const std::string& etag) {
     Request request;
@@ -53,28 +47,25 @@ std::size_t PreparedAnswer::bytes() const {
 
 std::shared_ptr<const PreparedAnswer> prepare(const Response& response, std::string_view route) {
     const auto plain = response.body_view();
-    Request taking_gzip;
-    taking_gzip.headers = {{"accept-encoding", "gzip"}};
-    Response packed = without_body(response);
-    packed.body = plain;
-    compress_for(taking_gzip, packed);
-
     auto answer = std::make_shared<PreparedAnswer>();
     answer->outline = without_body(response);
     answer->etag = etag_of(response);
     answer->route = route;
     answer->plain_bytes = plain.size();
-    answer->packed = packed.body.size() < plain.size();
     if (is_worth_compressing(response)) { // then what is sent depends on what the client takes
         answer->outline.headers.push_back({"vary", "Accept-Encoding"});
+        answer->body = gzip_body(response);
+        answer->packed = answer->body.size() < plain.size();
     }
+    auto plain_head = write_fields(answer->outline, plain.size());
     if (!answer->packed) {
-        answer->head = fields_with(answer->outline, plain);
+        answer->head = std::move(plain_head);
         answer->body = plain;
     } else {
-        answer->head = write_fields(packed);
-        answer->plain_head = fields_with(answer->outline, plain);
-        answer->body = std::move(packed.body);
+        auto packed = answer->outline;
+        mark_gzip(packed);
+        answer->head = write_fields(packed, answer->body.size());
+        answer->plain_head = std::move(plain_head);
     }
     if (!answer->etag.empty() && response.status == 200) {
         answer->unchanged_head = unchanged_fields(answer->outline, answer->etag);

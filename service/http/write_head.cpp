@@ -71,6 +71,10 @@ std::string format_http_date(std::chrono::sys_seconds time) {
 }
 
 std::string write_fields(const Response& response) {
+    return write_fields(response, response.body_view().size());
+}
+
+std::string write_fields(const Response& response, std::size_t body_bytes) {
     std::string out = "HTTP/1.1 " + std::to_string(response.status) + " ";
     out.append(reason(response.status)).append("\r\n");
     append_field(out, "Server", "llr-hotspots");
@@ -78,7 +82,7 @@ std::string write_fields(const Response& response) {
         append_field(out, "Content-Type", response.content_type);
     }
     if (has_length(response.status) && !response.stream) {
-        append_field(out, "Content-Length", std::to_string(response.body_view().size()));
+        append_field(out, "Content-Length", std::to_string(body_bytes));
     }
     append_field(out, "X-Content-Type-Options", "nosniff");
     append_field(out, "Referrer-Policy", "no-referrer");

@@ -5,6 +5,7 @@
 #include "service/http/message.hpp"
 
 #include <chrono>
+#include <cstddef>
 #include <string>
 #include <string_view>
 
@@ -20,6 +21,7 @@ enum class Connection { keep, keep_old_client, close };
 // own fields. Line ends in values become spaces. The same for every sending of the response;
 // append_end() makes it whole.
 std::string write_fields(const Response& response);
+std::string write_fields(const Response& response, std::size_t body_bytes); // in place of its own
 
 // Date (`date`: an IMF-fixdate), X-Request-Id unless `id` is empty, Strict-Transport-Security where
 // it goes out over TLS, Connection, the empty line.

@@ -62,6 +62,7 @@ void add_columns(data::IncidentColumns& columns, const data::Incident& incident)
     columns.ward.push_back(-1);
     columns.begin_s.push_back(begin_s);
     columns.end_s.push_back(begin_s + 1);
+    columns.from_end_s.push_back(begin_s + 1);
     columns.hour.push_back(-1);
     columns.weekday.push_back(-1);
     columns.uncertainty_m.push_back(10);

@@ -27,16 +27,15 @@ PROPERTIES = ["incident_id", "source", "occurred_from", "time_precision", "offen
               "scope_reason", "level", "uncertainty_m"]
 
 SCRIPT = """
-local paths, credentials = {}, ""
+local paths, ending = {}, ""
 function init(args)
-    credentials = args[2]
-    for path in io.lines(args[1]) do paths[#paths + 1] = path end
+    ending = "')" .. wrk.format("GET", "/", {["Accept-Encoding"] = "gzip", ["Authorization"] = args[2]}):sub(#"GET /" + 1)
+    for path in io.lines(args[1]) do paths[#paths + 1] = "GET " .. path end
     math.randomseed(os.time() + tonumber(tostring({}):match("0x(%x+)"), 16) % 1000003)
 end
 function request()
     local when = os.date("!%Y-%m-%dT%H:%M:%SZ", math.random(FIRST, LAST))
-    local path = paths[math.random(#paths)] .. "?filter=occurred_from%3CTIMESTAMP('" .. when .. "')"
-    return wrk.format("GET", path, {["Accept-Encoding"] = "gzip", ["Authorization"] = credentials})
+    return paths[math.random(#paths)] .. "?filter=occurred_from%3CTIMESTAMP('" .. when .. ending
 end
 function done(summary)
     local e = summary.errors

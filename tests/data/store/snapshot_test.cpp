@@ -199,6 +199,7 @@ TEST_CASE("A snapshot has wards by code, their areas and residents, authorities 
     REQUIRE(columns.weekday == std::vector<std::int8_t>{4, -1});
     REQUIRE(columns.end_s[0] == columns.begin_s[0] + 1);                 // an instant
     REQUIRE(columns.end_s[1] - columns.begin_s[1] == 31 * 86400 - 3600); // March 2025 in London
+    REQUIRE(columns.from_end_s == columns.end_s);                        // neither has another end
     for (const auto& scope : snapshot->scopes) {
         REQUIRE(scope.profile);
         REQUIRE(scope.decisions.size() == 2);

@@ -56,6 +56,8 @@ void add_columns(data::IncidentColumns& columns, const Event& event, const data:
     columns.ward.push_back(mapped ? ward : -1);
     columns.begin_s.push_back(begin_s);
     columns.end_s.push_back(std::max<std::int64_t>(end.time_since_epoch().count(), begin_s + 1));
+    columns.from_end_s.push_back(
+        std::max<std::int64_t>(when.end.time_since_epoch().count(), begin_s + 1));
     columns.hour.push_back(exact ? static_cast<std::int8_t>(london.hour) : std::int8_t{-1});
     columns.weekday.push_back(day_known ? static_cast<std::int8_t>(london.weekday)
                                         : std::int8_t{-1});
