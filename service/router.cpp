@@ -27,18 +27,6 @@ bool is_rest(std::string_view segment) {
     return segment.ends_with("...}");
 }
 
-// False for nearly all patterns that do not fit, by their literal beginning.
-bool may_match(std::string_view pattern, std::string_view path) {
-    constexpr std::size_t first = 1; // letter, which tells most of them apart
-    if (pattern.size() > first && path.size() > first && pattern[first] != path[first] &&
-        pattern[first] != '{') {
-        return false;
-    }
-    const auto open = pattern.find('{');
-    return open == pattern.npos ? path == pattern
-                                : path.starts_with(pattern.substr(0, pattern.rfind('/', open)));
-}
-
 // One segment: literal, or PREFIX{name}SUFFIX.
 bool match_segment(std::string_view pattern, std::string_view segment, PathParts& parts) {
     const auto open = pattern.find('{');
@@ -166,9 +154,6 @@ Role required_role(const Route& route, const PathParts& parts) {
 }
 
 std::optional<PathParts> match(std::string_view pattern, std::string_view path) {
-    if (!may_match(pattern, path)) {
-        return std::nullopt;
-    }
     PathParts parts;
     while (!pattern.empty()) {
         const auto wanted = take_segment(pattern);
@@ -193,18 +178,18 @@ const Route* Found::for_method(Method method) const {
 
 Found find(std::span<const Route> table, std::string_view path) {
     Found found;
-    std::string best;
     for (const Route& route : table) {
-        auto parts = match(route.pattern, path);
-        if (!parts) {
+        if (!path.starts_with(route.literal)) {
             continue;
         }
-        auto rank = specificity(route.pattern);
-        if (found.routes.empty() || rank < best) {
-            best = std::move(rank);
-            found = Found{{&route}, std::move(*parts)};
-        } else if (route.pattern == found.routes.front()->pattern) {
+        if (!found.routes.empty() && route.pattern == found.routes.front()->pattern) {
             found.routes.push_back(&route);
+            continue;
+        }
+        auto parts = match(route.pattern, path);
+        if (parts && (found.routes.empty() ||
+                      specificity(route.pattern) < specificity(found.routes.front()->pattern))) {
+            found = Found{{&route}, std::move(*parts)};
         }
     }
     return found;

@@ -21,6 +21,12 @@ struct AppContext; // what handlers work on: service/app.hpp
 // The parts of a path that a pattern names: {"c": "wards"}.
 using PathParts = std::map<std::string, std::string, std::less<>>;
 
+// What a path that fits the pattern begins with: all of a pattern without parts.
+constexpr std::string_view literal_beginning(std::string_view pattern) {
+    const auto open = pattern.find('{');
+    return open == pattern.npos ? pattern : pattern.substr(0, pattern.rfind('/', open));
+}
+
 struct Route {
     Method method;
     // "/collections/{c}/items". A segment may have one part with text around it ("{y}.mvt");
@@ -34,6 +40,7 @@ struct Route {
     // nobody, for the I/O thread; else empty, and `handle` is called on the compute pool.
     std::optional<Response> (*at_once)(const AppContext&, const Request&,
                                        const PathParts&) = nullptr;
+    std::string_view literal = literal_beginning(pattern);
 };
 
 std::span<const Route> routes();

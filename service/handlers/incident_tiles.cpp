@@ -100,20 +100,34 @@ void keep_matching(const FeatureQuery& query, const std::optional<ItemFilter>& f
     }
 }
 
-bool is_little_work(const AppContext& context, const FeatureQuery& query,
-                    const std::optional<ItemFilter>& filter, const tiles::TileId& tile) {
-    const auto table =
-        context.incident_points->find(points_key(*query.snapshot, query.parameters.scope));
+IncidentsOfTile incidents_of_tile(const AppContext& context, const FeatureQuery& query,
+                                  const tiles::TileId& tile) {
+    auto table = incident_points(context, *query.snapshot, query.parameters.scope);
+    auto positions = table->find(tile, tiles::tile_buffer);
+    return {std::move(table), std::move(positions)};
+}
+
+std::optional<IncidentsOfTile> few_incidents_of_tile(const AppContext& context,
+                                                     const FeatureQuery& query,
+                                                     const std::optional<ItemFilter>& filter,
+                                                     const tiles::TileId& tile) {
+    auto table = context.incident_points->find(points_key(*query.snapshot, query.parameters.scope));
+    if (!table) {
+        return std::nullopt;
+    }
     const auto most = filter
                           ? std::min(few_incidents, few_filter_bytes / (filter->source.size() + 1))
                           : few_incidents;
-    return table && table->find(tile, tiles::tile_buffer, most).size() <= most;
+    auto positions = table->find(tile, tiles::tile_buffer, most);
+    if (positions.size() > most) {
+        return std::nullopt;
+    }
+    return IncidentsOfTile{std::move(table), std::move(positions)};
 }
 
-TileLayer incident_tile(const AppContext& context, const FeatureQuery& query,
-                        const std::optional<ItemFilter>& filter, const tiles::TileId& tile) {
-    const auto table = incident_points(context, *query.snapshot, query.parameters.scope);
-    auto positions = table->find(tile, tiles::tile_buffer);
+TileLayer incident_tile(const FeatureQuery& query, const std::optional<ItemFilter>& filter,
+                        const tiles::TileId& tile, IncidentsOfTile incidents) {
+    auto& [table, positions] = incidents;
     keep_matching(query, filter, *table, positions);
     thread_local tiles::PointEncoder encoder; // its memory is worth keeping
     return {encoder.encode("incidents", *table, positions, tile), positions.size()};

@@ -32,13 +32,22 @@ std::shared_ptr<const tiles::PointTable> incident_points(const AppContext& conte
 void keep_matching(const FeatureQuery& query, const std::optional<ItemFilter>& filter,
                    const tiles::PointTable& table, std::vector<std::uint32_t>& positions);
 
-// Whether incident_tile() has its points and takes well below a millisecond: at most a thousand
-// incidents to look at, fewer under a long filter.
-bool is_little_work(const AppContext& context, const FeatureQuery& query,
-                    const std::optional<ItemFilter>& filter, const tiles::TileId& tile);
+// Those in a tile and its buffer, whatever the filter.
+struct IncidentsOfTile {
+    std::shared_ptr<const tiles::PointTable> table;
+    std::vector<std::uint32_t> positions; // in the table, ascending
+};
+IncidentsOfTile incidents_of_tile(const AppContext& context, const FeatureQuery& query,
+                                  const tiles::TileId& tile);
+// The same where the table is there and incident_tile() takes well below a millisecond: at most a
+// thousand incidents to look at, fewer under a long filter.
+std::optional<IncidentsOfTile> few_incidents_of_tile(const AppContext& context,
+                                                     const FeatureQuery& query,
+                                                     const std::optional<ItemFilter>& filter,
+                                                     const tiles::TileId& tile);
 
 // The layer `incidents`.
-TileLayer incident_tile(const AppContext& context, const FeatureQuery& query,
-                        const std::optional<ItemFilter>& filter, const tiles::TileId& tile);
+TileLayer incident_tile(const FeatureQuery& query, const std::optional<ItemFilter>& filter,
+                        const tiles::TileId& tile, IncidentsOfTile incidents);
 
 } // namespace hotspots::service

@@ -55,7 +55,7 @@ TileLayer tile_layer(const AppContext& context, const Collection& collection, Fe
     query.purpose = Purpose::tile;
     query.box.emplace(tiles::lon_lat_bounds(tile, tiles::tile_buffer));
     if (is_table_of_points(collection)) {
-        return incident_tile(context, query, filter, tile);
+        return incident_tile(query, filter, tile, incidents_of_tile(context, query, tile));
     }
     const auto set = matching_features(context, collection, query, filter);
     std::vector<tiles::Feature> features;

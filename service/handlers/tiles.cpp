@@ -167,7 +167,8 @@ std::optional<Response> get_tile_at_once(const AppContext& context, const Reques
         return std::nullopt;
     }
     const auto asked = read_tile_request(context, request, parts);
-    if (!is_little_work(context, asked.query, asked.filter, asked.tile)) {
+    auto incidents = few_incidents_of_tile(context, asked.query, asked.filter, asked.tile);
+    if (!incidents) {
         return std::nullopt;
     }
     if (is_known(request, asked.etag)) {
@@ -176,7 +177,8 @@ std::optional<Response> get_tile_at_once(const AppContext& context, const Reques
     bool is_new = false;
     auto answer = context.answers->get_at_once(asked.key, [&] {
         is_new = true;
-        return make_tile(context, request, asked);
+        auto layer = incident_tile(asked.query, asked.filter, asked.tile, std::move(*incidents));
+        return prepare(tile_answer(std::move(layer), asked.etag), request.route);
     });
     if (!answer) {
         return std::nullopt;

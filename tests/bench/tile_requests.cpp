@@ -152,7 +152,9 @@ void run(const service::AppContext& context, const std::vector<tiles::TileId>& t
             service::FeatureQuery query{snapshot, {}, {}, service::Purpose::tile};
             query.parameters.scope = "vrn-2021";
             const auto filter = service::read_item_filter({{"filter", asked[i].filter}});
-            const auto tile = service::incident_tile(context, query, filter, asked[i].tile).bytes;
+            auto incidents = service::incidents_of_tile(context, query, asked[i].tile);
+            const auto tile =
+                service::incident_tile(query, filter, asked[i].tile, std::move(incidents)).bytes;
             bytes += tile.size();
             packed += service::gzip(tile, service::GzipEffort::quick).size();
         }
