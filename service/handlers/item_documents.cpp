@@ -6,6 +6,7 @@
 #include "tiles/geojson.hpp"
 
 #include <algorithm>
+#include <utility>
 
 namespace hotspots::service {
 
@@ -78,14 +79,14 @@ void append_row(std::string& out, const ItemAnswer& answer, std::uint32_t row,
 }
 
 // Room for all features is made once the first ones show how long they are.
-void append_features(std::string& out, const ItemAnswer& answer) {
+void append_features(std::string& out, const ItemAnswer& answer, const PageRows& rows) {
     constexpr std::size_t sample = 32;
-    const auto rows = rows_of_page(answer);
     const auto style = position_style(answer.page.crs);
     const auto link = feature_link(answer);
+    const auto first = rows_of_page(answer).begin;
     const auto before = out.size();
     for (auto i = rows.begin; i < rows.end; ++i) {
-        out.append(i == rows.begin ? "\n" : ",\n");
+        out.append(i == first ? "\n" : ",\n");
         append_row(out, answer, answer.set.rows[i], style);
         if (!link.empty()) {
             out.pop_back();
@@ -98,11 +99,10 @@ void append_features(std::string& out, const ItemAnswer& answer) {
     }
 }
 
-} // namespace
-
-std::string page_geojson(const ItemAnswer& answer) {
+// All that comes before the features.
+void append_page_head(std::string& out, const ItemAnswer& answer) {
     const auto rows = rows_of_page(answer);
-    std::string out = "{\"type\":\"FeatureCollection\",";
+    out.append("{\"type\":\"FeatureCollection\",");
     append_page_member(out, "numberMatched", static_cast<std::int64_t>(answer.set.rows.size()));
     append_page_member(out, "numberReturned", static_cast<std::int64_t>(rows.end - rows.begin));
     for (const auto& member : answer.set.members) {
@@ -115,8 +115,33 @@ std::string page_geojson(const ItemAnswer& answer) {
     append_provenance(out, answer);
     append_links(out, page_links(answer));
     out.append(",\"features\":[");
-    append_features(out, answer);
-    return out.append("\n]}\n");
+}
+
+constexpr std::string_view page_end = "\n]}\n";
+constexpr std::size_t rows_of_part = 500;
+
+} // namespace
+
+std::string page_geojson(const ItemAnswer& answer) {
+    std::string out;
+    append_page_head(out, answer);
+    append_features(out, answer, rows_of_page(answer));
+    return out.append(page_end);
+}
+
+std::function<bool(std::string&)> page_geojson_parts(std::shared_ptr<const ItemAnswer> answer) {
+    const auto rows = rows_of_page(*answer);
+    return [answer = std::move(answer), rows, next = rows.begin](std::string& out) mutable {
+        if (next == rows.begin) {
+            append_page_head(out, *answer);
+        }
+        const auto end = std::min(rows.end, next + rows_of_part);
+        append_features(out, *answer, {next, end});
+        next = end;
+        const bool more = next < rows.end;
+        out.append(more ? "" : page_end);
+        return more;
+    };
 }
 
 // The feature's own members, then where it comes from: GeoJSON allows foreign members (RFC

@@ -6,19 +6,21 @@
 #include "service/handlers/item_page.hpp"
 
 #include <cstddef>
+#include <functional>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
 
 namespace hotspots::service {
 
-// All that the documents of one request are made of; refers to what the handler holds.
+// All that the documents of one request are made of.
 struct ItemAnswer {
     const AppContext& context;
     const Collection& collection;
-    const FeatureQuery& query;
-    const FeatureSet& set;
-    const ItemPage& page;
+    FeatureQuery query;
+    FeatureSet set;
+    ItemPage page;
     std::string base; // of links
 };
 
@@ -50,6 +52,8 @@ std::string manifest_url(const std::string& base, const Collection& collection,
                          const AnalysisParameters& parameters, const data::Snapshot& snapshot);
 
 std::string page_geojson(const ItemAnswer& answer);
+// The same text in parts, as Response::parts wants them: of long pages never all is in memory.
+std::function<bool(std::string&)> page_geojson_parts(std::shared_ptr<const ItemAnswer> answer);
 std::string item_geojson(const ItemAnswer& answer, std::uint32_t row, const std::string& id);
 
 } // namespace hotspots::service

@@ -15,6 +15,8 @@
 
 #include <algorithm>
 #include <array>
+#include <memory>
+#include <utility>
 
 namespace hotspots::service {
 
@@ -66,13 +68,22 @@ std::uint64_t noted_rows(const ItemAnswer& answer) {
     return static_cast<std::uint64_t>(std::min(answer.page.limit, left));
 }
 
-Response page_response(const ItemAnswer& answer, const MediaFormat& format,
+// Longer pages are sent while they are made.
+constexpr std::uint64_t most_rows_at_once = 1000;
+
+Response page_response(std::shared_ptr<const ItemAnswer> shared, const MediaFormat& format,
                        const std::string& etag) {
+    const auto& answer = *shared;
     keep_for_pages(answer);
-    const bool html = format.name == "html";
-    auto response =
-        item_response(html ? items_html(answer) : page_geojson(answer), format, answer.page, etag);
+    auto response = item_response({}, format, answer.page, etag);
     response.rows = noted_rows(answer);
+    if (format.name == "html") {
+        response.body = items_html(answer);
+    } else if (*response.rows <= most_rows_at_once) {
+        response.body = page_geojson(answer);
+    } else {
+        response.parts = page_geojson_parts(std::move(shared));
+    }
     return response;
 }
 
@@ -112,9 +123,10 @@ Response get_items(const AppContext& context, const Request& request, const Path
     if (filter) {
         apply(*filter, collection, set);
     }
-    const ItemAnswer answer{context, collection, query, set, page, base};
-    return is_download(format) ? file_response(answer, format, etag)
-                               : page_response(answer, format, etag);
+    auto answer = std::make_shared<const ItemAnswer>(
+        ItemAnswer{context, collection, std::move(query), std::move(set), std::move(page), base});
+    return is_download(format) ? file_response(*answer, format, etag)
+                               : page_response(std::move(answer), format, etag);
 }
 
 Response get_item(const AppContext& context, const Request& request, const PathParts& parts) {
@@ -131,7 +143,7 @@ Response get_item(const AppContext& context, const Request& request, const PathP
                                     base + "/collections/" + std::string(collection.name) +
                                         "/items/" + id + '?' + whole_query(query.parameters, page) +
                                         ' ' + std::string(format.media_type));
-    const auto set = collection.find(context, query);
+    auto set = collection.find(context, query);
     const auto row = std::find_if(set.rows.begin(), set.rows.end(), [&](std::uint32_t candidate) {
         return set.has_id(candidate, id);
     });
@@ -142,10 +154,11 @@ Response get_item(const AppContext& context, const Request& request, const PathP
                         "; ids are those of /collections/" + std::string(collection.name) +
                         "/items with the same parameters");
     }
-    const ItemAnswer answer{context, collection, query, set, page, base};
+    const auto found = *row;
+    const ItemAnswer answer{context, collection, std::move(query), std::move(set), page, base};
     const bool html = format.name == "html";
     auto response = item_response(
-        html ? item_html(answer, *row, id) : item_geojson(answer, *row, id), format, page, etag);
+        html ? item_html(answer, found, id) : item_geojson(answer, found, id), format, page, etag);
     response.rows = 1;
     return response;
 }

@@ -149,13 +149,33 @@ bool is_worth_compressing(const Response& response) {
            is_compressible(response.content_type) && !has_header(response, "content-encoding");
 }
 
+namespace {
+
+bool takes_gzip(const Request& request) {
+    const auto accepted = request.header("accept-encoding");
+    return accepted && accepts_gzip(*accepted);
+}
+
+} // namespace
+
+bool compress_parts_for(const Request& request, Response& response) {
+    if (!is_compressible(response.content_type)) {
+        return false;
+    }
+    response.headers.push_back({"vary", "Accept-Encoding"});
+    const bool packs = takes_gzip(request);
+    if (packs) {
+        mark_gzip(response);
+    }
+    return packs;
+}
+
 void compress_for(const Request& request, Response& response) {
     if (!is_worth_compressing(response)) {
         return;
     }
     response.headers.push_back({"vary", "Accept-Encoding"});
-    const auto accepted = request.header("accept-encoding");
-    if (!accepted || !accepts_gzip(*accepted)) {
+    if (!takes_gzip(request)) {
         return;
     }
     response.body = gzip_body(response);

@@ -76,7 +76,7 @@ struct Response {
     std::shared_ptr<const std::string> shared_body;
     std::shared_ptr<const MappedFile> file; // likewise, of files too large to be read whole
     std::optional<ByteRange> part;          // of a 206: what is sent of the body
-    std::optional<std::uint64_t> rows; // records that it tells of or changed, for the audit
+    std::optional<std::uint64_t> rows;      // records that it tells of or changed, for the audit
     // Set, and all else left as it is, where the answer is kept packed and ready to be sent; goes
     // out in place of the rest, as a 304 where the request lists its ETag.
     std::shared_ptr<const PreparedAnswer> prepared;
@@ -85,6 +85,11 @@ struct Response {
     // asked again once it is done, its client has left or the server stops. Its text is sent as it
     // is, never packed or cached; the server keeps an event stream alive while it is silent.
     std::function<StreamPart()> stream;
+    // Set instead of a body that is long: appends its next part to the text, and says whether more
+    // follow. Called on the compute pool, each time that what was made before is sent; goes out in
+    // chunks, packed on the way where the client takes that. What it throws ends the connection
+    // without the last chunk.
+    std::function<bool(std::string&)> parts;
     // Set, and all else left empty, where the answer is not there yet: asked every
     // ServerOptions::later_interval, on an I/O thread, so it must not wait or compute, until it
     // gives the answer, which it does in the end. Not asked again once the client has left.

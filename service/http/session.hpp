@@ -84,6 +84,9 @@ private:
     boost::asio::awaitable<bool> deliver(const Head& head, Response response);
     boost::asio::awaitable<bool> write(std::string_view head, std::string_view body);
     boost::asio::awaitable<bool> write_stream(const Response& response, bool chunked);
+    boost::asio::awaitable<bool> write_parts(const Response& response, bool chunked, bool packs,
+                                             std::size_t& sent);
+    boost::asio::awaitable<bool> compute_in_the_end(const std::function<void()>& work);
     boost::asio::awaitable<void> refuse(const Response& response, const Request* request);
     boost::asio::awaitable<void> close_gently();
 

@@ -1,4 +1,6 @@
 // The writing half of a session: whole answers, streams, refusals, and the end of a connection.
+#include "service/http/chunks.hpp"
+#include "service/http/compress.hpp"
 #include "service/http/prepared_answer.hpp"
 #include "service/http/session.hpp"
 
@@ -44,24 +46,12 @@ void advance(std::string_view& text, std::size_t& bytes) {
     bytes -= taken;
 }
 
-// A stream's length is not known: chunks, and none for clients that cannot read them.
-void prepare_stream(Response& response, bool chunked) {
-    if (chunked) {
-        response.headers.push_back({"transfer-encoding", "chunked"});
-    }
+void forbid_keeping(Response& response) {
     const bool says_cache = std::any_of(response.headers.begin(), response.headers.end(),
                                         [](const Header& h) { return h.name == "cache-control"; });
     if (!says_cache) {
         response.headers.push_back({"cache-control", "no-store"});
     }
-}
-
-// RFC 9112, 7.1.
-std::string as_chunk(std::string_view text) {
-    std::array<char, 20> size{};
-    const int length = std::snprintf(size.data(), size.size(), "%zx\r\n", text.size());
-    std::string chunk(size.data(), static_cast<std::size_t>(length));
-    return chunk.append(text).append("\r\n");
 }
 
 std::optional<StreamPart> next_part(const Response& response) {
@@ -77,11 +67,16 @@ std::optional<StreamPart> next_part(const Response& response) {
 
 // True if the connection goes on to another request.
 asio::awaitable<bool> Session::deliver(const Head& head, Response response) {
-    const bool chunked = response.stream && !head.old_client;
-    bool keep = head.keep_alive && !shared().stopping;
+    // Its length is not known: chunks, and none for clients that cannot read them.
+    const bool unmeasured = response.stream || response.parts;
+    const bool chunked = unmeasured && !head.old_client;
+    const bool keep = head.keep_alive && !shared().stopping && (chunked || !unmeasured);
     if (response.stream) {
-        prepare_stream(response, chunked);
-        keep = keep && chunked;
+        forbid_keeping(response);
+    }
+    const bool packs = response.parts && compress_parts_for(head.request, response);
+    if (chunked) {
+        response.headers.push_back({"transfer-encoding", "chunked"});
     }
     const auto connection = !keep             ? Connection::close
                             : head.old_client ? Connection::keep_old_client
@@ -94,10 +89,13 @@ asio::awaitable<bool> Session::deliver(const Head& head, Response response) {
     append_end(text, m_worker.date(), id, connection, m_wire.is_secure());
     const auto body = bodiless ? std::string_view() : sending.body;
     bool written = co_await write(text, body);
+    std::size_t sent = body.size();
     if (written && response.stream && !bodiless) {
         written = co_await write_stream(response, chunked);
+    } else if (written && response.parts && !bodiless) {
+        written = co_await write_parts(response, chunked, packs, sent);
     }
-    note(id, &head.request, written ? sending.status : client_gone, body.size());
+    note(id, &head.request, written ? sending.status : client_gone, sent);
     if (written && !keep) {
         co_await close_gently();
     }
@@ -153,7 +151,7 @@ asio::awaitable<bool> Session::write_stream(const Response& response, bool chunk
     if (!chunked) {
         co_return true;
     }
-    co_return co_await write("0\r\n\r\n", "");
+    co_return co_await write(last_chunk, "");
 }
 
 asio::awaitable<bool> Session::write(std::string_view head, std::string_view body) {

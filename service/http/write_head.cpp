@@ -81,7 +81,7 @@ std::string write_fields(const Response& response, std::size_t body_bytes) {
     if (!response.content_type.empty()) {
         append_field(out, "Content-Type", response.content_type);
     }
-    if (has_length(response.status) && !response.stream) {
+    if (has_length(response.status) && !response.stream && !response.parts) {
         append_field(out, "Content-Length", std::to_string(body_bytes));
     }
     append_field(out, "X-Content-Type-Options", "nosniff");

@@ -1,0 +1,91 @@
+// Answers that are made while they are sent.
+#include "service/http/chunks.hpp"
+#include "service/http/compress.hpp"
+#include "service/http/session.hpp"
+
+#include <boost/asio/as_tuple.hpp>
+#include <boost/asio/use_awaitable.hpp>
+
+#include <cstdio>
+#include <exception>
+#include <optional>
+#include <utility>
+
+namespace hotspots::service {
+
+namespace asio = boost::asio;
+
+namespace {
+
+constexpr auto pause_result = asio::as_tuple(asio::use_awaitable);
+constexpr std::chrono::milliseconds pause_of_full_pool{20};
+
+// The next part of the body, packed if `gzip` is there; what has gone wrong is told in the log.
+struct NextPart {
+    const Response& response;
+    std::optional<GzipParts> gzip;
+    std::string text;
+    bool more = true;
+    bool failed = false;
+
+    void make() noexcept {
+        try {
+            text.clear();
+            more = response.parts(text);
+            if (gzip) {
+                text = gzip->add(text, !more);
+            }
+        } catch (const std::exception& error) {
+            std::fprintf(stderr, "llr-hotspots: an answer broke off: %s\n", error.what());
+            failed = true;
+        }
+    }
+};
+
+} // namespace
+
+// Runs `work` on the compute pool, also if that is full for a while. False if the client has left.
+asio::awaitable<bool> Session::compute_in_the_end(const std::function<void()>& work) {
+    bool done = false;
+    bool wanted = true;
+    while (wanted && !done) {
+        set_deadline(options().write_deadline);
+        done = co_await compute(*shared().pool, work);
+        wanted = done || !m_wire.peer_left();
+        if (wanted && !done) {
+            m_pause.expires_after(pause_of_full_pool);
+            co_await m_pause.async_wait(pause_result);
+        }
+    }
+    co_return done;
+}
+
+// False if the connection is of no more use. `sent` counts the body's bytes as they went out.
+asio::awaitable<bool> Session::write_parts(const Response& response, bool chunked, bool packs,
+                                           std::size_t& sent) {
+    NextPart part{response, {}, {}};
+    if (packs) {
+        part.gzip.emplace();
+    }
+    const std::function<void()> work = [&part] { part.make(); };
+    while (part.more) {
+        const bool made = co_await compute_in_the_end(work);
+        if (!made || part.failed) {
+            co_return false; // without the last chunk the client knows that it is not whole
+        }
+        if (!part.text.empty()) {
+            sent += part.text.size();
+            const auto bytes = chunked ? as_chunk(part.text) : std::move(part.text);
+            const bool written = co_await write(bytes, "");
+            if (!written) {
+                co_return false;
+            }
+        }
+    }
+    if (!chunked) {
+        co_return true;
+    }
+    co_return co_await write(last_chunk, "");
+}
+
+} // namespace hotspots::service
