@@ -3,8 +3,6 @@
 #include "service/problem.hpp"
 
 #include <algorithm>
-#include <array>
-#include <charconv>
 
 namespace hotspots::service {
 
@@ -48,12 +46,7 @@ std::vector<double> read_list(const ListRule& rule, std::string_view text) {
 void append_list(std::string& query, std::string_view name, const std::vector<double>& numbers) {
     for (std::size_t i = 0; i < numbers.size(); ++i) {
         i == 0 ? query.append("&").append(name).append("=") : query.append(",");
-        // Without an exponent, which parse_number takes for none; below 1e9 and, as a double, of
-        // at most 1074 decimals.
-        std::array<char, 1100> digits{};
-        const auto written = std::to_chars(digits.data(), digits.data() + digits.size(), numbers[i],
-                                           std::chars_format::fixed);
-        query.append(digits.data(), written.ptr);
+        query.append(number_text(numbers[i]));
     }
 }
 

@@ -52,7 +52,8 @@ std::string encode_query_value(std::string_view text);
 // Appends name=value to a query, the value encoded.
 void append_parameter(std::string& query, std::string_view name, std::string_view value);
 
-// Shortest text that reads back to the same number. Precondition: finite.
+// The shortest text without an exponent that reads back to the same number: parse_number() takes no
+// exponent, and its + would be a space in a link. Precondition: finite.
 std::string number_text(double value);
 
 } // namespace hotspots::service

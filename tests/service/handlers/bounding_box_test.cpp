@@ -100,4 +100,8 @@ TEST_CASE("A bbox is written as it reads", "[bbox]") {
     const auto turned = parse_bbox("52.1,-1.5,53,-0.4", service::filter::Crs::epsg_4326);
     CHECK(turned.text() == "52.1,-1.5,53,-0.4");
     CHECK(turned.holds({-1, 52.5}));
+    // An exponent's + would be a space in a link to the next page.
+    const auto metres =
+        parse_bbox("400000,300000,500000,1000000", service::filter::Crs::epsg_27700);
+    CHECK(metres.text() == "400000,300000,500000,1000000");
 }
