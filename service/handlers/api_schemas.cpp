@@ -21,7 +21,7 @@ struct ObjectSchema {
     std::string_view properties;
 };
 
-constexpr std::array<ObjectSchema, 55> object_schemas{{
+constexpr std::array<ObjectSchema, 56> object_schemas{{
     {"counts", "in_scope:n unmapped:n outside:n review:n filter_unknown:n hit_rate:n?"},
     {"provenance", "timeStamp:s demo:b marking:s? attribution:s manifest:@manifest"},
     {"plainFeature", "type:s geometry:o properties:o"},
@@ -114,7 +114,9 @@ constexpr std::array<ObjectSchema, 55> object_schemas{{
     {"user", "name:s role:s created:s changed:s disabled:b"},
     {"keys", "keys:[@key]"},
     {"key", "id:n name:s role:s purpose:s created:s expires:s?"},
-    {"audit", "numberReturned:n entries:[@auditEntry] links:[@link]"},
+    {"audit", "numberReturned:n timeStamp:s? manifest:@auditManifest entries:[@auditEntry] "
+              "links:[@link]"},
+    {"auditManifest", "id:s parameters:s seq:n hash:s version:s"},
     {"auditEntry", "seq:n prev:s time:s who~:s role~:s action~:s phase~:s what~:s parameters~:o "
                    "rows~:n status~:n address~:s reason~:s request~:s note~:s hash:s"},
 }};

@@ -3,6 +3,7 @@
 #include "service/audit/audit_log.hpp"
 #include "service/audit/search.hpp"
 #include "service/csv.hpp"
+#include "service/digest.hpp"
 #include "service/handlers/answers.hpp"
 #include "service/handlers/document_formats.hpp"
 #include "service/handlers/handlers.hpp"
@@ -86,26 +87,68 @@ std::string filter_query(const AskedAudit& asked) {
     return query;
 }
 
-ordered_json audit_document(const AuditLog& log, const AskedAudit& asked, const std::string& base) {
+// The trail as it stands: its newest entry, null where there is none.
+ordered_json newest_entry(const AuditLog& log) {
+    ordered_json newest;
+    search_audit(log.folder(), {}, most_searched_bytes, [&](const ordered_json& entry) {
+        newest = entry;
+        return false;
+    });
+    return newest;
+}
+
+// What the page follows from: the trail up to an entry, which its hash names with all before it.
+ordered_json audit_manifest(const ordered_json& newest, const std::string& query,
+                            const std::string& version) {
+    const bool none = newest.is_null();
+    const ordered_json manifest{{"parameters", query},
+                                {"seq", none ? ordered_json(0) : newest.at("seq")},
+                                {"hash", none ? ordered_json("") : newest.at("hash")},
+                                {"version", version}};
+    ordered_json named{{"id", digest(manifest.dump())}};
+    named.update(manifest);
+    return named;
+}
+
+std::string audit_page_query(const AskedAudit& asked, std::uint64_t before) {
+    auto query = filter_query(asked);
+    append_parameter(query, "limit", std::to_string(asked.limit));
+    if (before < AuditQuery().before) {
+        append_parameter(query, "before", std::to_string(before));
+    }
+    return query;
+}
+
+ordered_json audit_document(const AppContext& context, const AskedAudit& asked,
+                            const std::string& base) {
+    const auto newest = newest_entry(*context.audit);
+    auto query = asked.query;
+    // Of the trail that the manifest names, whatever is written meanwhile.
+    query.before =
+        std::min(query.before, (newest.is_null() ? 0 : newest.at("seq").get<std::uint64_t>()) + 1);
     auto entries = ordered_json::array();
-    auto rest = search_audit(log.folder(), asked.query, most_searched_bytes,
+    auto rest = search_audit(context.audit->folder(), query, most_searched_bytes,
                              [&](const ordered_json& entry) {
                                  entries.push_back(entry);
                                  return entries.size() < asked.limit;
                              });
     // The entry that the search stopped at was given out, or is to be looked at next.
     const bool given = !entries.empty() && rest && entries.back().value("seq", 0ULL) == *rest;
-    auto query = filter_query(asked);
-    append_parameter(query, "limit", std::to_string(asked.limit));
-    auto links = ordered_json::array(
-        {{{"rel", "self"}, {"type", "application/json"}, {"href", base + "/audit?" + query}}});
+    const auto self = audit_page_query(asked, asked.query.before);
+    const auto link = [&](const char* rel, const std::string& to) {
+        return ordered_json{
+            {"rel", rel}, {"type", "application/json"}, {"href", base + "/audit?" + to}};
+    };
+    auto links = ordered_json::array({link("self", self)});
     if (rest && *rest > 1) {
-        append_parameter(query, "before", std::to_string(given ? *rest : *rest + 1));
-        links.push_back(
-            {{"rel", "next"}, {"type", "application/json"}, {"href", base + "/audit?" + query}});
+        links.push_back(link("next", audit_page_query(asked, given ? *rest : *rest + 1)));
     }
     const auto count = entries.size();
-    return {{"numberReturned", count}, {"entries", std::move(entries)}, {"links", links}};
+    return {{"numberReturned", count},
+            {"timeStamp", newest.is_null() ? ordered_json() : newest.at("time")},
+            {"manifest", audit_manifest(newest, self, context.version)},
+            {"entries", std::move(entries)},
+            {"links", links}};
 }
 
 std::string audit_csv_line(const ordered_json& entry) {
@@ -174,7 +217,7 @@ Response get_audit(const AppContext& context, const Request& request, const Path
         return audit_csv(*context.audit, asked);
     }
     const auto base = base_url(context, request);
-    const auto document = audit_document(*context.audit, asked, base);
+    const auto document = audit_document(context, asked, base);
     auto csv = filter_query(asked);
     append_parameter(csv, "f", "csv");
     auto response = format.name == "html"

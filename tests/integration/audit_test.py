@@ -17,6 +17,7 @@ import tempfile
 import threading
 import time
 import unittest
+import urllib.parse
 
 import program
 
@@ -261,6 +262,7 @@ class Trail(unittest.TestCase):
             links = {link["rel"]: link["href"] for link in page["links"]}
             path = links.get("next", "").removeprefix(self.client.base)
             self.assertLess(len(entries), 5000)
+            self.check_what_it_follows_from(page)
         sequences = [entry["seq"] for entry in entries]
         self.assertEqual(sequences, sorted(set(sequences), reverse=True))
         status, headers, body = self.client.get("/audit?action=disclosure&f=csv")
@@ -274,6 +276,18 @@ class Trail(unittest.TestCase):
         self.assertEqual(self.client.json("/audit?datetime=2001-01")["numberReturned"], 0)
         for bad in ("?limit=x", "?datetime=soon", "?action=theft", "?f=xml", "?colour=red", "?f=csv&limit=2"):
             self.assertEqual(self.client.get("/audit" + bad)[0], 400, bad)
+
+    def check_what_it_follows_from(self, page):
+        """The manifest names the trail's newest entry of then: asked for with it, the page comes again."""
+        manifest = page["manifest"]
+        self.assertEqual(manifest["version"], self.client.json("/health")["version"])
+        newest = self.client.json(f"/audit?limit=1&before={manifest['seq'] + 1}")["entries"][0]
+        self.assertEqual((newest["hash"], newest["time"]), (manifest["hash"], page["timeStamp"]))
+        asked = urllib.parse.parse_qs(manifest["parameters"])
+        asked.setdefault("before", [str(manifest["seq"] + 1)])
+        again = self.client.json("/audit?" + urllib.parse.urlencode(asked, doseq=True))
+        self.assertEqual(again["entries"], page["entries"])
+        self.assertNotEqual(again["manifest"]["id"], manifest["id"])  # of a longer trail
 
     def test_no_secret_is_written_anywhere(self):
         secret = "s3cret-" + "Q" * 36
