@@ -23,7 +23,7 @@ OWNERS = [
     (r"(gdal|ogr|cpl)[a-z_0-9]*\.h", r"data/(ingest/vsi_file|store/[a-z_]+|reference/(vector_file|osm)"
      r"|export/(memory_file|geotiff|geopackage|feature_file|ogr_rows))\.cpp|data/export/ogr_rows\.hpp|tests/service/filter/ogc_dataset\.cpp"),
     (r"data/export/ogr_rows\.hpp", r"data/export/(ogr_rows|geopackage|feature_file)\.cpp"),
-    (r"glpk\.h", r"data/release/linear_program\.cpp"),
+    (r"glpk\.h", r"data/release/linear_program\.cpp|tests/data/release/intruder_programme\.hpp"),
     (r"boost/math/.*", r"geo/rates\.cpp"),
     (r"boost/(?!math/).*", r"service/http/[a-z_]+\.(cpp|hpp)"),
     (r"openssl/.*", r"service/http/tls\.cpp"),
