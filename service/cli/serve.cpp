@@ -1,7 +1,6 @@
 // `serve`: the store, followed; the handlers; the server, until it is told to stop.
 #include "data/demo/demo.hpp"
 #include "data/errors.hpp"
-#include "data/release/make_release.hpp"
 #include "service/access/caller.hpp"
 #include "service/answer_view.hpp"
 #include "service/app.hpp"
@@ -10,6 +9,7 @@
 #include "service/cli/command_audit.hpp"
 #include "service/cli/commands.hpp"
 #include "service/cli/demo_accounts.hpp"
+#include "service/cli/demo_release.hpp"
 #include "service/cli/exposure.hpp"
 #include "service/cli/listen.hpp"
 #include "service/cli/serve_config.hpp"
@@ -69,7 +69,7 @@ void make_demo(const StoreOptions& options, const std::string& version) {
     std::cerr << "filling " << uri << " with the demo\n";
     make_demo_accounts(*store);
     data::fill_with_demo(*store);
-    data::make_release(*store, version);
+    make_demo_release(*store, version, std::cerr);
 }
 
 // One office may share an address; whoever is on this machine is let alone.
