@@ -1,4 +1,5 @@
 #include "data/incident_store.hpp"
+#include "data/release/release.hpp"
 #include "service/cli/demo_release.hpp"
 #include "tests/catch.hpp"
 #include "tests/service/cli/folder.hpp"
@@ -13,7 +14,7 @@ TEST_CASE("A demo whose release cannot be made goes on, and says what is missing
     const auto store = data::IncidentStore::open(folder.file("store.gpkg"), data::Access::write);
     std::ostringstream log;
     service::make_demo_release(*store, "test", log);
-    CHECK(store->counted_releases().empty());
+    CHECK(store->releases().all.empty());
     CHECK_THAT(log.str(), Catch::StartsWith("the demo has no release: ") &&
                               Catch::Contains("four whole quarters") &&
                               Catch::Contains("panels and the public see no figures until "
