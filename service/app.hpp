@@ -8,6 +8,7 @@
 #include "service/role.hpp"
 #include "service/shared_results.hpp"
 
+#include <filesystem>
 #include <functional>
 #include <memory>
 #include <span>
@@ -67,8 +68,9 @@ struct AppContext {
     std::shared_ptr<AuditLog> audit;
     std::string version; // of the program, e.g. "0.1.0"
     std::string marking =
-        "OFFICIAL-SENSITIVE"; // of incident-level pages and exports; empty for none
-    std::string public_url;   // "https://host[/path]" for links; empty: from the request's Host
+        "OFFICIAL-SENSITIVE";       // of incident-level pages and exports; empty for none
+    std::filesystem::path archives; // the folder of those that are served; empty: none are
+    std::string public_url; // "https://host[/path]" for links; empty: from the request's Host
     // The built web client: embedded::web() of the library hotspots_web; empty where there is none.
     std::span<const embedded::File> web;
     // Answers ready to be sent, such as tiles; `serve` sets their limit.

@@ -14,7 +14,7 @@ std::span<const Route> routes() {
     constexpr bool computes = false;
     constexpr std::uint64_t upload_bytes = std::uint64_t{512} << 20;
     constexpr std::uint64_t decision_bytes = 64 << 10;
-    static constexpr std::array<Route, 69> table{{
+    static constexpr std::array<Route, 70> table{{
         {get, "/", Role::anyone, quick, get_landing},
         {get, "/connect", Role::anyone, quick, get_connect_page},
         {get, "/data", Role::anyone, quick, get_data_page},
@@ -55,6 +55,8 @@ std::span<const Route> routes() {
         {get, "/tiles/{c}.json", Policy::of_collection(), quick, get_tile_json},
         {get, "/tiles/{c}/{z}/{x}/{y}.mvt", Policy::of_collection(Action::consultation), computes,
          get_tile, Body::none(), get_tile_at_once},
+        {get, "/archives/{name}", Policy(Role::inspector, Action::disclosure), computes,
+         get_archive},
         {get, "/density.tif", Policy(Role::inspector, Action::disclosure), computes,
          get_density_tif},
         {get, "/quality", Role::analyst, computes, get_quality},

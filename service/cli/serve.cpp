@@ -257,6 +257,7 @@ int serve(const ServeOptions& command_line) {
         [&publisher] { return publisher.credentials(); }, session_limits(options), SignInRules{},
         options.public_figures ? Role::panel : Role::anyone);
     context.public_url = options.public_url;
+    context.archives = std::filesystem::path(options.store.data) / "archives";
     context.version = options.version;
     context.web = options.web;
     context.answers->set_limit_bytes(cache_bytes(options));

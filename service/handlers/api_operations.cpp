@@ -227,6 +227,12 @@ const std::vector<Operation>& records() {
 
 const std::vector<Operation>& analyses() {
     static const std::vector<Operation> all{
+        {get,
+         "/archives/{name}",
+         "A file of tiles in DIR/archives, as `tiles export` wrote it: PMTiles, or MBTiles; by "
+         "ranges, too",
+         "application/vnd.pmtiles",
+         {}},
         {get, "/density.tif",
          "The density as a GeoTIFF: EPSG:27700, 64-bit floats in incidents per km2, no data "
          "outside "

@@ -35,8 +35,8 @@ ordered_json extent(const data::Snapshot& snapshot) {
     }
     const auto& times = snapshot.columns;
     if (!times.begin_s.empty()) {
-        const auto text = [](std::int64_t seconds) {
-            return data::format_utc(data::Instant(std::chrono::seconds(seconds)));
+        const auto text = [](std::int64_t utc_s) {
+            return data::format_utc(data::Instant(std::chrono::seconds(utc_s)));
         };
         const ordered_json interval{
             text(*std::min_element(times.begin_s.begin(), times.begin_s.end())),

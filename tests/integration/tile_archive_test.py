@@ -122,6 +122,23 @@ def area_properties(data, folder, role):
     return found
 
 
+def archive_is_served_whole_and_by_ranges(client, data):
+    (data / "archives").mkdir()
+    path = data / "archives" / "llr.pmtiles"
+    export(data, path, ["wards"], "--zooms", "0-9")
+    written = path.read_bytes()
+    status, headers, body = client.get("/archives/llr.pmtiles")
+    assert (status, body, headers["Content-Type"]) == (200, written, "application/vnd.pmtiles"), (status, headers)
+    status, headers, body = client.get("/archives/llr.pmtiles", {"Range": "bytes=0-126"})
+    assert (status, body) == (206, written[:127]) and body.startswith(b"PMTiles"), (status, headers)
+    assert headers["Content-Range"] == f"bytes 0-126/{len(written)}", headers
+    assert client.get("/archives/llr.pmtiles", {"Range": f"bytes={len(written)}-"})[0] == 416
+    assert client.get("/archives/llr.pmtiles", {"If-None-Match": headers["ETag"]})[0] == 304
+    (data / "archives" / "link.pmtiles").symlink_to(path)
+    for name in ("no.pmtiles", "link.pmtiles", "..%2Fstore.gpkg", "%2e%2e%2fstore.pmtiles", ".pmtiles", "store.gpkg"):
+        assert client.get(f"/archives/{name}")[0] in (400, 404), name
+
+
 def roles_see_what_is_published(data, folder):
     for items in area_properties(data, folder, "public"):
         assert items["suppressed"] and "name" in items and items.get("incidents") is None, items
@@ -154,6 +171,7 @@ def main():
                 features += page["features"]
             ids = {feature["id"] for feature in features if feature["geometry"]}
             http_answers_the_same(client, data, folder)
+            archive_is_served_whole_and_by_ranges(client, data)
         every_tile_passes(data, folder, len(ids))
         gdal_counts_the_same(data, folder)
         mbtiles_hold_each_incident(data, folder, ids)

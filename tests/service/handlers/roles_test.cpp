@@ -67,6 +67,7 @@ std::vector<AccessCase> access_cases() {
         cases.push_back({get, path, path, Role::inspector});
     }
     cases.push_back({get, "/hotspots/{id}/why", "/hotspots/1/why", Role::inspector});
+    cases.push_back({get, "/archives/{name}", "/archives/a.pmtiles", Role::inspector});
     cases.push_back({get, "/jobs/{id}", "/jobs/1", Role::inspector});
     cases.push_back({Method::del, "/jobs/{id}", "/jobs/1", Role::inspector});
     cases.push_back({Method::post, "/geocode", "/geocode", Role::inspector});
