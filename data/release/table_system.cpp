@@ -45,6 +45,8 @@ bool is_group(ReleaseCategory category) {
            category == ReleaseCategory::robbery;
 }
 
+constexpr int without_group = 3; // the part of records that are of none
+
 // The part of its family that a category is; -1 for all of them.
 int part_of(ReleaseCategory category) {
     if (is_group(category)) {
@@ -157,7 +159,11 @@ void SystemBuilder::add_whole(const ReleaseCounts& counts, const DisclosureRule&
             Terms terms = ages;
             for (int part = 0; part < AtomKey::parts(family); ++part) {
                 const AtomKey key{family, {}, run.first, run.last, part};
-                const int variable = variable_of(key, count_of(counts, key), 0);
+                const auto count = count_of(counts, key);
+                if (family == Family::group && part == without_group && count == 0) {
+                    continue; // the profile's rules may tell that every record has a group
+                }
+                const int variable = variable_of(key, count, 0);
                 m_whole[family].push_back({run.first, run.last, part, variable});
                 terms.push_back({variable, family == Family::age ? 1 : -1});
             }
