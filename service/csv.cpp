@@ -1,5 +1,7 @@
 #include "service/csv.hpp"
 
+#include "service/parameters.hpp"
+
 namespace hotspots::service {
 
 void append_csv_field(std::string& line, std::string_view field) {
@@ -15,7 +17,7 @@ void append_csv_field(std::string& line, std::string_view field) {
 }
 
 void append_csv_text(std::string& line, std::string_view text) {
-    const bool is_formula = text.find_first_of("=+-@\t\r") == 0;
+    const bool is_formula = text.find_first_of("=+-@\t\r") == 0 && !parse_number(text);
     append_csv_field(line, is_formula ? "'" + std::string(text) : std::string(text));
 }
 

@@ -10,7 +10,7 @@ namespace hotspots::service {
 void append_csv_field(std::string& line, std::string_view field);
 
 // For text that others wrote: one that a spreadsheet would take for a formula begins with an
-// apostrophe (OWASP, CSV injection).
+// apostrophe (OWASP, CSV injection). A number with a sign is none.
 void append_csv_text(std::string& line, std::string_view text);
 
 } // namespace hotspots::service

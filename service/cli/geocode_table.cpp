@@ -57,7 +57,7 @@ std::vector<std::size_t> passing_columns(const data::CsvHeader& header) {
 std::string header_line(const data::CsvHeader& header, const std::vector<std::size_t>& passing) {
     std::string line;
     for (const auto column : passing) {
-        append_csv_field(line, header.name(column));
+        append_csv_text(line, header.name(column));
         line.push_back(',');
     }
     for (const auto name : location_columns) {
@@ -67,13 +67,12 @@ std::string header_line(const data::CsvHeader& header, const std::vector<std::si
     return line;
 }
 
-// What passes through stays as it came, to the byte: it may be imported again.
+// What passes through stays as it came, but for what a spreadsheet would take for a formula.
 std::string row_line(const data::CsvRow& row, const std::vector<std::size_t>& passing,
                      const data::Location& location) {
     std::string line;
     for (const auto column : passing) {
-        append_csv_field(line,
-                         column < row.fields.size() ? row.fields[column] : std::string_view());
+        append_csv_text(line, column < row.fields.size() ? row.fields[column] : std::string_view());
         line.push_back(',');
     }
     for (const auto& cell : location_cells(location)) {

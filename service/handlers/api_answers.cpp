@@ -179,6 +179,10 @@ ordered_json answer_content(const Operation& operation) {
     if (operation.pattern == "/analysis/compare") {
         add("image/tiff");
     }
+    if (operation.pattern == "/audit") {
+        add("text/csv");
+        add(html_media_type);
+    }
     if (negotiates_format(operation) && document != "jsonSchema") {
         add(html_media_type);
     }

@@ -44,6 +44,22 @@ TEST_CASE("A table comes out with its columns, and where each text was found bes
     CHECK(log.str().empty());
 }
 
+TEST_CASE(
+    "What a spreadsheet would take for a formula passes through as text, a number as it came") {
+    Folder folder;
+    const auto in = folder.write("in.csv", "location_text,=a,b\n"
+                                           "@SUM(1),\"=HYPERLINK(\"\"x\"\")\",-1.5\n"
+                                           "\tx,-2+3,+4\n"
+                                           "y,\"\rz\",-\n");
+    std::ostringstream log;
+    service::geocode_table(no_names(), in, folder.file("out.csv"), log);
+    const auto out = folder.read("out.csv");
+    CHECK(out.starts_with("location_text,'=a,b,status,"));
+    CHECK_THAT(out, Catch::Contains("\n'@SUM(1),\"'=HYPERLINK(\"\"x\"\")\",-1.5,unmatched,") &&
+                        Catch::Contains("\n'\tx,'-2+3,+4,unmatched,") &&
+                        Catch::Contains("\ny,\"'\rz\",'-,unmatched,"));
+}
+
 TEST_CASE("Columns of an earlier run are written anew, not twice") {
     Folder folder;
     const auto in = folder.write("in.csv", "location_text\nSK 58592 04462\n");
