@@ -1,6 +1,6 @@
 # Runs one golden case: cmake -DPROGRAM=… -DVERSION=… -DCASE=folder -DWORK=folder -P run_case.cmake
 # Each step N of a case has N.args (an argument a line) and what must come of it, byte for byte:
-# N.exit, N.out, N.err (the latter two may be absent: nothing). Steps run in WORK, made anew, with
+# N.exit, N.out, N.err (the latter two may be absent: nothing). N.in, if there, is its stdin. Steps run in WORK, made anew, with
 # the files of CASE/input in it. GOLDEN_UPDATE=1 in the environment writes the expectations instead.
 file(REMOVE_RECURSE "${WORK}")
 file(MAKE_DIRECTORY "${WORK}")
@@ -8,9 +8,15 @@ if(EXISTS "${CASE}/input")
     file(COPY "${CASE}/input/" DESTINATION "${WORK}")
 endif()
 
-# Takes out what differs between machines and releases.
+# Takes out what differs between machines, releases, times and draws of random numbers.
+string(REPEAT "[0-9a-f]" 16 hex_16)
+string(REPEAT "[0-9A-Za-z_-]" 40 key_40)
 function(normalise variable)
     string(REGEX REPLACE "coordinates: [^\n]*" "coordinates: OPERATION" text "${${variable}}")
+    string(REGEX REPLACE "20[0-9][0-9]-[0-9][0-9]-[0-9][0-9]T[0-9][0-9]:[0-9][0-9]:[0-9][0-9][.0-9]*Z" "TIME" text "${text}")
+    string(REGEX REPLACE "\"bytes\":[0-9]+" "\"bytes\":BYTES" text "${text}")
+    string(REGEX REPLACE "${hex_16}+" "HEX" text "${text}")
+    string(REGEX REPLACE "${key_40}+" "KEY" text "${text}")
     string(REPLACE "${VERSION}" "VERSION" text "${text}")
     set(${variable} "${text}" PARENT_SCOPE)
 endfunction()
@@ -41,7 +47,11 @@ endif()
 foreach(step IN LISTS steps)
     string(REGEX REPLACE "\\.args$" "" number "${step}")
     file(STRINGS "${CASE}/${step}" arguments)
-    execute_process(COMMAND "${PROGRAM}" ${arguments} WORKING_DIRECTORY "${WORK}"
+    set(input /dev/null)
+    if(EXISTS "${CASE}/${number}.in")
+        set(input "${CASE}/${number}.in")
+    endif()
+    execute_process(COMMAND "${PROGRAM}" ${arguments} WORKING_DIRECTORY "${WORK}" INPUT_FILE "${input}"
         RESULT_VARIABLE exit OUTPUT_VARIABLE out ERROR_VARIABLE err TIMEOUT 120)
     normalise(out)
     normalise(err)
