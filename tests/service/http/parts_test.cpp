@@ -141,6 +141,7 @@ TEST_CASE("For a client that does not read, or has left, no more is made than it
         };
         return response;
     };
+    handler.is_quick = [](const Request&) { return false; };
     RunningServer server(std::move(handler));
     int held = 0;
     {
