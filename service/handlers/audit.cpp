@@ -151,7 +151,7 @@ ordered_json audit_document(const AppContext& context, const AskedAudit& asked,
             {"links", links}};
 }
 
-std::string audit_csv_line(const ordered_json& entry) {
+std::string audit_csv_line(const ordered_json& entry, std::string_view marking) {
     std::string line;
     for (const auto name : csv_columns) {
         line.append(line.empty() ? "" : ",");
@@ -160,21 +160,23 @@ std::string audit_csv_line(const ordered_json& entry) {
             append_csv_text(line, found->is_string() ? found->get<std::string>() : found->dump());
         }
     }
+    line.push_back(',');
+    append_csv_text(line, marking);
     return line.append("\r\n");
 }
 
-Response audit_csv(const AuditLog& log, const AskedAudit& asked) {
+Response audit_csv(const AuditLog& log, const AskedAudit& asked, std::string_view marking) {
     const ScratchFolder folder;
     const auto path = folder.path() / "audit.csv";
     std::ofstream file(path, std::ios::binary);
-    for (std::size_t i = 0; i < csv_columns.size(); ++i) {
-        file << (i == 0 ? "" : ",") << csv_columns[i];
+    for (const auto name : csv_columns) {
+        file << name << ',';
     }
-    file << "\r\n";
+    file << "marking\r\n";
     std::uint64_t rows = 0;
     search_audit(log.folder(), asked.query, std::numeric_limits<std::uint64_t>::max(),
                  [&](const ordered_json& entry) {
-                     file << audit_csv_line(entry);
+                     file << audit_csv_line(entry, marking);
                      ++rows;
                      return true;
                  });
@@ -214,7 +216,7 @@ Response get_audit(const AppContext& context, const Request& request, const Path
     }
     if (format.name == "csv") {
         refuse_pages_of_csv(request);
-        return audit_csv(*context.audit, asked);
+        return audit_csv(*context.audit, asked, context.marking);
     }
     const auto base = base_url(context, request);
     const auto document = audit_document(context, asked, base);

@@ -118,7 +118,7 @@ Response get_import_rejects(const AppContext& context, const Request& request,
     allow_no_parameters(request);
     const auto store = open_to_read(context);
     const auto view = find_import(context, *store, id_of(parts));
-    std::string csv = "file,line,field,value,reason\r\n";
+    std::string csv = "file,line,field,value,reason,marking\r\n";
     const auto rejects = view.entry ? store->rejects(view.entry->id) : std::vector<data::Reject>();
     for (const auto& reject : rejects) {
         append_csv_text(csv, reject.file);
@@ -128,6 +128,8 @@ Response get_import_rejects(const AppContext& context, const Request& request,
         append_csv_text(csv, reject.value);
         csv += ',';
         append_csv_text(csv, reject.reason);
+        csv += ',';
+        append_csv_text(csv, context.marking);
         csv += "\r\n";
     }
     Response response;
