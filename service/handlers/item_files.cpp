@@ -2,9 +2,9 @@
 
 #include "data/errors.hpp"
 #include "service/app.hpp"
-#include "service/handlers/answers.hpp"
 #include "service/csv.hpp"
 #include "service/field_values.hpp"
+#include "service/handlers/answers.hpp"
 #include "service/handlers/item_rows.hpp"
 #include "service/http/mapped_file.hpp"
 #include "service/problem.hpp"

@@ -1,8 +1,8 @@
 #include "service/handlers/item_rows.hpp"
 
 #include "service/app.hpp"
-#include "service/handlers/answers.hpp"
 #include "service/field_values.hpp"
+#include "service/handlers/answers.hpp"
 #include "service/handlers/collection_properties.hpp"
 #include "service/manifest.hpp"
 

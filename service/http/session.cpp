@@ -230,8 +230,9 @@ asio::awaitable<Response> Session::respond_now(const Request& request) {
     if (!shared().handler.is_quick(request)) {
         if (auto ready = answer_at_once(request)) {
             pack(request, *ready);
-            // To the end of the queue: what has come on other connections is answered first, then all
-            // is sent in a row, which wakes a client of several connections once and not for each.
+            // To the end of the queue: what has come on other connections is answered first, then
+            // all is sent in a row, which wakes a client of several connections once and not for
+            // each.
             co_await asio::post(asio::use_awaitable);
             co_return std::move(*ready);
         }
