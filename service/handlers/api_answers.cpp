@@ -179,6 +179,9 @@ ordered_json answer_content(const Operation& operation) {
     if (operation.pattern == "/analysis/compare") {
         add("image/tiff");
     }
+    if (operation.pattern == "/archives/{name}") {
+        add("application/vnd.sqlite3");
+    }
     if (operation.pattern == "/audit") {
         add("text/csv");
         add(html_media_type);

@@ -23,6 +23,8 @@ struct Operation {
     std::string_view success = "200";
 };
 
+// Of what is computed from records: densities, analyses, background work.
+const std::vector<Operation>& analysis_operations();
 // Of signing in, accounts and keys.
 const std::vector<Operation>& account_operations();
 

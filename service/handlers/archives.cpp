@@ -6,6 +6,7 @@
 #include "service/parameters.hpp"
 #include "service/problem.hpp"
 
+#include <algorithm>
 #include <array>
 #include <filesystem>
 #include <system_error>
@@ -25,8 +26,8 @@ constexpr std::array<ArchiveType, 2> archive_types{{
 }};
 
 const ArchiveType* archive_type_of(const std::filesystem::path& path) {
-    const auto* const type = std::ranges::find(archive_types, path.extension().string(),
-                                               [](const auto& t) { return std::string(t.ending); });
+    const auto* const type =
+        std::ranges::find(archive_types, path.extension().string(), &ArchiveType::ending);
     return type == archive_types.end() ? nullptr : type;
 }
 

@@ -110,6 +110,13 @@ ordered_json audit_manifest(const ordered_json& newest, const std::string& query
     return named;
 }
 
+// Of the trail that the manifest names, whatever is written meanwhile.
+AuditQuery up_to(const ordered_json& newest, AuditQuery query) {
+    const auto last = newest.is_null() ? 0 : newest.at("seq").get<std::uint64_t>();
+    query.before = std::min(query.before, last + 1);
+    return query;
+}
+
 std::string audit_page_query(const AskedAudit& asked, std::uint64_t before) {
     auto query = filter_query(asked);
     append_parameter(query, "limit", std::to_string(asked.limit));
@@ -122,13 +129,9 @@ std::string audit_page_query(const AskedAudit& asked, std::uint64_t before) {
 ordered_json audit_document(const AppContext& context, const AskedAudit& asked,
                             const std::string& base) {
     const auto newest = newest_entry(*context.audit);
-    auto query = asked.query;
-    // Of the trail that the manifest names, whatever is written meanwhile.
-    query.before =
-        std::min(query.before, (newest.is_null() ? 0 : newest.at("seq").get<std::uint64_t>()) + 1);
     auto entries = ordered_json::array();
-    auto rest = search_audit(context.audit->folder(), query, most_searched_bytes,
-                             [&](const ordered_json& entry) {
+    auto rest = search_audit(context.audit->folder(), up_to(newest, asked.query),
+                             most_searched_bytes, [&](const ordered_json& entry) {
                                  entries.push_back(entry);
                                  return entries.size() < asked.limit;
                              });
@@ -151,32 +154,41 @@ ordered_json audit_document(const AppContext& context, const AskedAudit& asked,
             {"links", links}};
 }
 
-std::string audit_csv_line(const ordered_json& entry, std::string_view marking) {
+std::string audit_csv_line(const ordered_json& entry) {
     std::string line;
     for (const auto name : csv_columns) {
-        line.append(line.empty() ? "" : ",");
         const auto found = entry.find(name);
         if (found != entry.end()) {
             append_csv_text(line, found->is_string() ? found->get<std::string>() : found->dump());
         }
+        line.push_back(',');
     }
-    line.push_back(',');
-    append_csv_text(line, marking);
-    return line.append("\r\n");
+    return line;
 }
 
-Response audit_csv(const AuditLog& log, const AskedAudit& asked, std::string_view marking) {
+std::string audit_csv_query(const AskedAudit& asked) {
+    auto query = filter_query(asked);
+    append_parameter(query, "f", "csv");
+    return query;
+}
+
+Response audit_csv(const AppContext& context, const AskedAudit& asked) {
+    const auto newest = newest_entry(*context.audit);
+    const auto manifest = audit_manifest(newest, audit_csv_query(asked), context.version);
+    std::string ending; // of each line
+    append_csv_text(ending, context.marking);
+    ending.append(",").append(manifest.at("id").get<std::string>()).append("\r\n");
     const ScratchFolder folder;
     const auto path = folder.path() / "audit.csv";
     std::ofstream file(path, std::ios::binary);
     for (const auto name : csv_columns) {
         file << name << ',';
     }
-    file << "marking\r\n";
+    file << "marking,manifest\r\n";
     std::uint64_t rows = 0;
-    search_audit(log.folder(), asked.query, std::numeric_limits<std::uint64_t>::max(),
-                 [&](const ordered_json& entry) {
-                     file << audit_csv_line(entry, marking);
+    search_audit(context.audit->folder(), up_to(newest, asked.query),
+                 std::numeric_limits<std::uint64_t>::max(), [&](const ordered_json& entry) {
+                     file << audit_csv_line(entry) << ending;
                      ++rows;
                      return true;
                  });
@@ -216,12 +228,11 @@ Response get_audit(const AppContext& context, const Request& request, const Path
     }
     if (format.name == "csv") {
         refuse_pages_of_csv(request);
-        return audit_csv(*context.audit, asked, context.marking);
+        return audit_csv(context, asked);
     }
     const auto base = base_url(context, request);
     const auto document = audit_document(context, asked, base);
-    auto csv = filter_query(asked);
-    append_parameter(csv, "f", "csv");
+    const auto csv = audit_csv_query(asked);
     auto response = format.name == "html"
                         ? html_response(audit_html(html_frame(context, request), document,
                                                    asked.filters, base + "/audit?" + csv))

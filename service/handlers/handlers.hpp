@@ -65,6 +65,7 @@ Response get_ward_summary(const AppContext& context, const Request& request,
 
 // The density as a GeoTIFF.
 Response get_density_tif(const AppContext& context, const Request& request, const PathParts& parts);
+// A file of tiles from the folder of archives.
 Response get_archive(const AppContext& context, const Request& request, const PathParts& parts);
 
 // Hit rates, whether misses depend on anything, suspicious points. Of all records; with `scope` of

@@ -139,6 +139,8 @@ Response get_import_rejects(const AppContext& context, const Request& request,
     response.headers.push_back({"cache-control", "no-store"});
     response.headers.push_back(
         {"content-disposition", "attachment; filename=\"rejects-" + view.id + ".csv\""});
+    response.headers.push_back({"link", '<' + base_url(context, request) + "/imports/" + view.id +
+                                            ">; rel=\"describedby\"; type=\"application/json\""});
     return response;
 }
 

@@ -24,9 +24,6 @@ namespace {
 // Packing more than this takes longer than other connections of an I/O thread should wait.
 constexpr std::size_t quick_compression_bytes = 64 * 1024;
 
-// For which a client that has closed its sending side may still be there to read.
-constexpr std::chrono::milliseconds patience{500};
-
 std::unique_ptr<TlsChannel> channel(const Settings& settings) {
     return settings.tls ? std::make_unique<TlsChannel>(settings.tls) : nullptr;
 }
@@ -279,35 +276,6 @@ asio::awaitable<void> Session::wait_for(Response& response) {
             co_await m_pause.async_wait(asio::as_tuple(asio::use_awaitable));
         }
     }
-}
-
-// Runs `work` on `pool` and comes back to this session's thread. False if the pool is full, or work
-// that had to wait is not wanted any more, as the client has left.
-asio::awaitable<bool> Session::compute(ComputePool& pool, std::function<void()> work) {
-    // Named, not temporary: g++ 12 destroys temporaries of a co_await expression twice in places.
-    auto submit = [this, &pool, &work](auto handler) {
-        auto shared = std::make_shared<decltype(handler)>(std::move(handler));
-        const auto executor = m_socket.get_executor();
-        const auto resume = [shared, executor](bool done) {
-            asio::post(executor, [handler = std::move(*shared), done]() mutable {
-                std::move(handler)(done);
-            });
-        };
-        const auto submitted = std::chrono::steady_clock::now();
-        const bool accepted = pool.try_submit([this, &work, resume, submitted] {
-            const bool waited = std::chrono::steady_clock::now() - submitted > patience;
-            const bool dropped = waited && m_wire.peer_left();
-            if (!dropped) {
-                work();
-            }
-            resume(!dropped);
-        });
-        if (!accepted) {
-            resume(false);
-        }
-    };
-    co_return co_await asio::async_initiate<const asio::use_awaitable_t<>, void(bool)>(
-        submit, asio::use_awaitable);
 }
 
 } // namespace hotspots::service

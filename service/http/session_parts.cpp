@@ -3,7 +3,6 @@
 #include "service/http/compress.hpp"
 #include "service/http/session.hpp"
 
-#include <boost/asio/as_tuple.hpp>
 #include <boost/asio/use_awaitable.hpp>
 
 #include <cstdio>
@@ -16,9 +15,6 @@ namespace hotspots::service {
 namespace asio = boost::asio;
 
 namespace {
-
-constexpr auto pause_result = asio::as_tuple(asio::use_awaitable);
-constexpr std::chrono::milliseconds pause_of_full_pool{20};
 
 // The next part of the body, packed if `gzip` is there; what has gone wrong is told in the log.
 struct NextPart {
@@ -35,30 +31,17 @@ struct NextPart {
             if (gzip) {
                 text = gzip->add(text, !more);
             }
+            return;
         } catch (const std::exception& error) {
             std::fprintf(stderr, "llr-hotspots: an answer broke off: %s\n", error.what());
-            failed = true;
+        } catch (...) {
+            std::fprintf(stderr, "llr-hotspots: an answer broke off\n");
         }
+        failed = true;
     }
 };
 
 } // namespace
-
-// Runs `work` on the compute pool, also if that is full for a while. False if the client has left.
-asio::awaitable<bool> Session::compute_in_the_end(const std::function<void()>& work) {
-    bool done = false;
-    bool wanted = true;
-    while (wanted && !done) {
-        set_deadline(options().write_deadline);
-        done = co_await compute(*shared().pool, work);
-        wanted = done || !m_wire.peer_left();
-        if (wanted && !done) {
-            m_pause.expires_after(pause_of_full_pool);
-            co_await m_pause.async_wait(pause_result);
-        }
-    }
-    co_return done;
-}
 
 // False if the connection is of no more use. `sent` counts the body's bytes as they went out.
 asio::awaitable<bool> Session::write_parts(const Response& response, bool chunked, bool packs,

@@ -87,6 +87,7 @@ class CsvFormulas(unittest.TestCase):
             self.assertEqual((status, headers.get_content_type()), (200, "text/csv"), path)
             found = self.check(body, path)
             self.assertIn("marking", found, path)
+            self.assertTrue("manifest" in found or "describedby" in headers["Link"], path)
             hostile = {"incidents": FORMULAS, "rejects": FORMULAS, "audit": ("=evil", "@SUM(A1)")}
             for text in next((texts for word, texts in hostile.items() if f"/{word}" in path), ()):
                 self.assertTrue(any(cell.startswith("'" + text.strip()) for cell in found), (path, text))

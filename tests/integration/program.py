@@ -75,6 +75,18 @@ def let_gdal_sign_in(client):
     os.environ["GDAL_HTTP_USERPWD"] = f"gis:{client.key}"
 
 
+def let_qgis_sign_in(client):
+    """The key as the password of a user, kept as QGIS keeps such; the id of what is kept, for `authcfg`. QGIS runs."""
+    from qgis.core import QgsApplication, QgsAuthMethodConfig
+    basic = QgsAuthMethodConfig("Basic")
+    basic.setName("LLR Hotspots")
+    basic.setConfigMap({"username": "gis", "password": client.key})
+    manager = QgsApplication.authManager()
+    assert manager.setMasterPassword("of the test alone", True)
+    assert manager.storeAuthenticationConfig(basic)
+    return basic.id()
+
+
 @contextlib.contextmanager
 def serve(data, *arguments, role="admin"):
     """The service on `data`, until the block ends; it must then stop by itself on SIGTERM. The client's key is of

@@ -8,7 +8,7 @@ import unittest
 import urllib.parse
 
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
-from qgis.core import (QgsApplication, QgsAuthMethodConfig, QgsCoordinateReferenceSystem, QgsCoordinateTransform,
+from qgis.core import (QgsApplication, QgsCoordinateReferenceSystem, QgsCoordinateTransform,
                        QgsFeatureRequest, QgsMapRendererParallelJob, QgsMapSettings, QgsProject, QgsRectangle, QgsVectorLayer,
                        QgsVectorTileLayer)
 from qgis.PyQt.QtCore import QSize
@@ -33,7 +33,7 @@ class LayersOfQgis(unittest.TestCase):
         cls.qgis.initQgis()
         cls.server = program.serve(cls.folder.name, "--demo")
         cls.client = cls.server.__enter__()
-        cls.sign_in()
+        cls.credentials = program.let_qgis_sign_in(cls.client)
 
     @classmethod
     def tearDownClass(cls):
@@ -41,17 +41,6 @@ class LayersOfQgis(unittest.TestCase):
         cls.qgis.exitQgis()
         cls.folder.cleanup()
         cls.profile.cleanup()
-
-    @classmethod
-    def sign_in(cls):
-        """The key as the password of a user, kept as QGIS keeps such."""
-        basic = QgsAuthMethodConfig("Basic")
-        basic.setName("LLR Hotspots")
-        basic.setConfigMap({"username": "gis", "password": cls.client.key})
-        manager = QgsApplication.authManager()
-        assert manager.setMasterPassword("of the test alone", True)
-        assert manager.storeAuthenticationConfig(basic)
-        cls.credentials = basic.id()
 
     def layer(self, collection, extra=""):
         uri = f"url='{self.client.base}' typename='{collection}' pageSize='900' authcfg='{self.credentials}' {extra}"

@@ -17,7 +17,7 @@ import urllib.parse
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
 from osgeo import gdal
 from pyproj import Transformer
-from qgis.core import QgsApplication, QgsAuthMethodConfig, QgsFeatureRequest, QgsRectangle, QgsVectorLayer
+from qgis.core import QgsApplication, QgsFeatureRequest, QgsRectangle, QgsVectorLayer
 
 import program
 
@@ -76,7 +76,7 @@ class Walks(unittest.TestCase):
         cls.sets = cls.sets_by_revision()
         cls.client = cls.stack.enter_context(program.serve(cls.data))
         program.let_gdal_sign_in(cls.client)
-        cls.sign_in_qgis()
+        cls.credentials = program.let_qgis_sign_in(cls.client)
         cls.lander = subprocess.Popen(["sh", "-c", LAND, program.PROGRAM, cls.tables, cls.data],
                                       stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
 
@@ -97,16 +97,6 @@ class Walks(unittest.TestCase):
             met = frozenset(name for name, each in rows.items() if each["weapon"] == "knife")
             sets.append({"all": frozenset(rows), "met": met})
         return sets
-
-    @classmethod
-    def sign_in_qgis(cls):
-        basic = QgsAuthMethodConfig("Basic")
-        basic.setName("LLR Hotspots")
-        basic.setConfigMap({"username": "gis", "password": cls.client.key})
-        manager = QgsApplication.authManager()
-        assert manager.setMasterPassword("of the test alone", True)
-        assert manager.storeAuthenticationConfig(basic)
-        cls.credentials = basic.id()
 
     def landed(self):
         return (self.client.json("/collections/incidents/items?f=json&limit=1")["numberMatched"] - ROWS) // NEW

@@ -170,6 +170,7 @@ TEST_CASE("A snapshot has wards by code, their areas and residents, authorities 
     east.location.uncertainty_m = 12.5;
     east.ward_code = "E2";
     east.record.occurred_from = moment("2025-07-04T22:15");
+    east.record.occurred_to = moment("2025-07-04T22:45");
     transaction->insert(east);
     transaction->insert(plain_incident("nowhere"));
     transaction->commit(true);
@@ -197,9 +198,10 @@ TEST_CASE("A snapshot has wards by code, their areas and residents, authorities 
     REQUIRE(columns.uncertainty_m == std::vector<float>{12.5F, 0});
     REQUIRE(columns.hour == std::vector<std::int8_t>{22, -1});
     REQUIRE(columns.weekday == std::vector<std::int8_t>{4, -1});
-    REQUIRE(columns.end_s[0] == columns.begin_s[0] + 1);                 // an instant
+    REQUIRE(columns.end_s[0] == columns.begin_s[0] + 1800);
+    REQUIRE(columns.from_end_s[0] == columns.begin_s[0] + 1);            // an instant
     REQUIRE(columns.end_s[1] - columns.begin_s[1] == 31 * 86400 - 3600); // March 2025 in London
-    REQUIRE(columns.from_end_s == columns.end_s);                        // neither has another end
+    REQUIRE(columns.from_end_s[1] == columns.end_s[1]);
     for (const auto& scope : snapshot->scopes) {
         REQUIRE(scope.profile);
         REQUIRE(scope.decisions.size() == 2);
