@@ -2,6 +2,7 @@
 
 #include "geo/local_statistics.hpp"
 #include "geo/require.hpp"
+#include "geo/stop.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -191,6 +192,7 @@ std::vector<double> gi_star(const CellLattice& lattice, std::span<const std::uin
     std::vector<std::uint64_t> points(static_cast<std::size_t>(lattice.columns));
     std::vector<std::uint32_t> cells(points.size());
     for (int row = 0; row < lattice.rows; ++row) {
+        stop_if_asked();
         std::ranges::fill(points, 0U);
         std::ranges::fill(cells, 0U);
         for (const auto& run : neighbourhood.of_row[row % 2 == 0 ? 0 : 1]) {

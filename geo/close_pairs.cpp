@@ -1,6 +1,7 @@
 #include "geo/close_pairs.hpp"
 
 #include "geo/near_repeat.hpp"
+#include "geo/stop.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -134,6 +135,7 @@ std::int64_t count_close_pairs(std::span<const BngPoint> points, double distance
     Partners partners(entries);
     std::int64_t count = 0;
     for (std::size_t i = 0; i < entries.size() && count <= most; ++i) {
+        stop_if_asked();
         partners.of(i, [&](std::size_t j) {
             count += squared_distance(entries[i].at, entries[j].at) <= distance_m * distance_m;
         });
@@ -151,6 +153,7 @@ ClosePairs find_close_pairs(std::span<const BngPoint> points, std::span<const do
     std::int64_t count = 0;
     Partners counted(entries);
     for (std::size_t i = 0; i < entries.size(); ++i) {
+        stop_if_asked();
         counted.of(i, [&](std::size_t j) {
             const auto band = band_of(squared_ends, squared_distance(entries[i].at, entries[j].at));
             if (band < sizes.size()) {
@@ -173,6 +176,7 @@ ClosePairs find_close_pairs(std::span<const BngPoint> points, std::span<const do
     }
     Partners taken(entries);
     for (std::size_t i = 0; i < entries.size(); ++i) {
+        stop_if_asked();
         result.order[place[i]] = entries[i].point;
         taken.of(i, [&](std::size_t j) {
             const auto band = band_of(squared_ends, squared_distance(entries[i].at, entries[j].at));

@@ -1,5 +1,7 @@
 #include "geo/contour_rings.hpp"
 
+#include "geo/stop.hpp"
+
 #include <algorithm>
 #include <array>
 #include <iterator>
@@ -110,6 +112,7 @@ std::vector<std::uint8_t> Tracer::flags(int row) const {
 void Tracer::collect_segments() {
     auto south = flags(-1);
     for (int row = -1; row < m_raster.grid.rows; ++row) {
+        stop_if_asked();
         auto north = flags(row + 1);
         collect_row(row, south, north);
         south = std::move(north);

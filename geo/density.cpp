@@ -5,6 +5,7 @@
 #include "geo/huge_pages.hpp"
 #include "geo/parallel.hpp"
 #include "geo/simd.hpp"
+#include "geo/stop.hpp"
 
 #include <algorithm>
 #include <array>
@@ -208,6 +209,7 @@ void scatter_rows(const PointRows<Point>& rows, const CellFinder& finder, const 
         ColumnSorter<Point> sorter(finder, rows.longest(first, last));
         CellAdder<Point> add(plan, lanes, band, values);
         for (int row = first; row < last; ++row) {
+            stop_if_asked();
             sorter.for_each_column(rows.row(row), [&](std::span<const Point> points, int column) {
                 add(points, {column, row});
             });

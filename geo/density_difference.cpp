@@ -5,6 +5,7 @@
 #include "geo/parallel.hpp"
 #include "geo/require.hpp"
 #include "geo/shuffle.hpp"
+#include "geo/stop.hpp"
 
 #include <algorithm>
 #include <atomic>
@@ -125,6 +126,7 @@ std::vector<LabelledRow> rows_of(const LabelledPlaces& places, const GridSpec& g
     std::size_t first = 0;
     std::size_t last = 0;
     for (int row = 0; row < grid.rows; ++row) {
+        stop_if_asked();
         const double northing_m = grid.centre({0, row}).northing_m;
         while (first < all.size() && all[first].at.northing_m <= northing_m - reach_m) {
             ++first;

@@ -2,6 +2,7 @@
 
 #include "geo/geos.hpp"
 #include "geo/point_in_region.hpp"
+#include "geo/stop.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -120,6 +121,7 @@ std::vector<double> diggle_weights(const Complete& complete, Kernel kernel,
                                    std::span<const double> bandwidths_m) {
     std::vector<double> weights;
     for (std::size_t i = 0; i < complete.places.size(); ++i) {
+        stop_if_asked();
         const auto& place = complete.places[i];
         const double mass = complete.mass.at(place.at, kernel, bandwidths_m[i]);
         weights.push_back(mass > 0 ? place.count / mass : place.count);
@@ -180,6 +182,7 @@ Raster adaptive_corrected(const Complete& complete, const MultiPolygon<BngPoint>
     const auto& places = complete.places;
     auto pilot = pilot_of(places, rule, run);
     for (std::size_t i = 0; i < places.size(); ++i) {
+        stop_if_asked();
         const double mass = complete.mass.at(places[i].at, rule.kernel, rule.bandwidth_m);
         pilot[i] /= mass > 0 ? mass : 1;
     }

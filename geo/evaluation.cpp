@@ -5,6 +5,7 @@
 #include "geo/geos.hpp"
 #include "geo/point_in_region.hpp"
 #include "geo/random.hpp"
+#include "geo/stop.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -150,6 +151,7 @@ Chance by_chance(const BackTestInput& input, const Cells& cells, double area_sha
     Random random(input.seed);
     std::vector<double> shares(static_cast<std::size_t>(input.simulations));
     for (auto& share : shares) {
+        stop_if_asked();
         std::uint64_t captured = 0;
         for (std::size_t i = 0; i < number; ++i) {
             const auto left = static_cast<std::uint32_t>(drawn.size() - i);

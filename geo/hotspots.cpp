@@ -3,6 +3,7 @@
 #include "geo/contour.hpp"
 #include "geo/geos.hpp"
 #include "geo/require.hpp"
+#include "geo/stop.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -116,6 +117,7 @@ HotspotSet find_hotspots(std::span<const BngPoint> points, const Raster& raster,
     const auto regions = region_above(raster, result.level_per_km2);
     for (auto& parts : clip_each(regions, study_area)) {
         for (auto& polygon : parts) {
+            stop_if_asked();
             auto events = sorted_points.in(polygon);
             if (events.size() < rule.minimum_events) {
                 ++result.not_drawn;

@@ -3,6 +3,7 @@
 #include "geo/contour_rings.hpp"
 #include "geo/geos.hpp"
 #include "geo/point_in_region.hpp"
+#include "geo/stop.hpp"
 
 #include <algorithm>
 #include <array>
@@ -82,6 +83,7 @@ std::vector<Isoband> isobands_in(const MultiPolygon<BngPoint>& study_area, const
                                  std::span<const double> levels_per_km2) {
     auto bands = isobands(raster, levels_per_km2);
     for (auto& band : bands) {
+        stop_if_asked();
         band.outline = clip(band.outline, study_area);
     }
     return bands;

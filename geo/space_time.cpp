@@ -2,6 +2,7 @@
 
 #include "geo/false_discovery.hpp"
 #include "geo/local_statistics.hpp"
+#include "geo/stop.hpp"
 
 #include <algorithm>
 #include <stdexcept>
@@ -98,6 +99,7 @@ std::vector<SpaceTimeCell> cells_of(const std::vector<std::vector<std::uint32_t>
 void judge(std::vector<SpaceTimeCell>& cells, double rate) {
     std::vector<double> p;
     for (auto& cell : cells) {
+        stop_if_asked();
         const std::vector<double> series(cell.around.begin(), cell.around.end());
         cell.trend = mann_kendall(series);
         p.push_back(cell.trend.p);
@@ -148,6 +150,7 @@ SpaceTime space_time(const CellLattice& lattice, std::span<const std::uint8_t> i
     for (const auto& part : sliced) {
         const auto counts = count_in_cells(lattice, in_area, part).counts;
         for (auto& cell : result.cells) {
+            stop_if_asked();
             cell.counts.push_back(counts[cell.offset]);
             cell.around.push_back(field.around(counts, cell.offset));
         }

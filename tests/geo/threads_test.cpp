@@ -5,9 +5,13 @@
 #include "geo/density.hpp"
 #include "geo/density_estimate.hpp"
 #include "geo/geos.hpp"
+#include "geo/parallel.hpp"
+#include "geo/stop.hpp"
 #include "tests/catch.hpp"
 #include "tests/geo/ascii_map.hpp"
 
+#include <atomic>
+#include <stop_token>
 #include <thread>
 #include <vector>
 
@@ -93,4 +97,61 @@ TEST_CASE("Threads share the work of corrections, local bandwidths and suggestio
     const auto places = collapse(points);
     CHECK(likelihood_bandwidth(places, Kernel::quartic, 50, 500, 3, 1)->log_likelihood ==
           likelihood_bandwidth(places, Kernel::quartic, 50, 500, 3, 4)->log_likelihood);
+}
+
+TEST_CASE("Asked to stop, no thread begins another job, and the caller is told") {
+    for (const int threads : {1, 4}) {
+        std::stop_source stop;
+        const StopScope scope(stop.get_token());
+        std::atomic<int> jobs = 0;
+        std::atomic<int> went_on = 0;
+        CHECK_THROWS_AS(for_each_job(1000, threads,
+                                     [&](int) {
+                                         ++jobs;
+                                         stop.request_stop();
+                                         stop_if_asked(); // on whichever thread
+                                         ++went_on;
+                                     }),
+                        Stopped);
+        CHECK(jobs <= threads);
+        CHECK(went_on == 0);
+    }
+}
+
+TEST_CASE("Who is asked to stop is a thread's own matter, and ends with the scope") {
+    std::stop_source stop;
+    stop.request_stop();
+    {
+        const StopScope scope(stop.get_token());
+        CHECK_THROWS_AS(stop_if_asked(), Stopped);
+        {
+            const StopScope inner(std::stop_token{});
+            stop_if_asked();
+        }
+        CHECK_THROWS_AS(stop_if_asked(), Stopped);
+        std::thread([] { stop_if_asked(); }).join();
+    }
+    stop_if_asked();
+}
+
+TEST_CASE("Densities of every kind heed the request to stop, with one thread and with several") {
+    std::vector<BngPoint> points;
+    for (int i = 0; i < 300; ++i) {
+        points.push_back({458'000.0 + (i * 7'919) % 2'000, 303'000.0 + (i * 104'729) % 1'500});
+    }
+    const MultiPolygon<BngPoint> area{rectangle(458'000, 303'000, 460'000, 304'500)};
+    const auto grid = grid_covering(bounds(area), 40, 0);
+    std::stop_source stop;
+    stop.request_stop();
+    const StopScope scope(stop.get_token());
+    for (const int threads : {1, 4}) {
+        for (const auto edge :
+             {EdgeCorrection::none, EdgeCorrection::uniform, EdgeCorrection::diggle}) {
+            for (const bool adaptive : {false, true}) {
+                const DensityRule rule{Kernel::quartic, 150, edge, adaptive};
+                CHECK_THROWS_AS(estimate_density(points, {}, area, grid, rule, {threads, 0}),
+                                Stopped);
+            }
+        }
+    }
 }
