@@ -1,12 +1,13 @@
 // A small cache of computed results with one computation a key, however many threads ask at once:
-// the first computes, the others wait for what it finds. Results are immutable and shared.
+// the first computes, the others wait for what it finds. Results are immutable and shared. What
+// nobody waits for any more stops (service/shared_computation.hpp), and is not kept.
 #pragma once
 
-#include <chrono>
+#include "service/shared_computation.hpp"
+
 #include <cstddef>
 #include <exception>
 #include <functional>
-#include <future>
 #include <list>
 #include <map>
 #include <memory>
@@ -25,31 +26,18 @@ public:
     explicit SharedResults(std::size_t capacity) : m_capacity(capacity) {}
 
     // The result under `key`, by `compute` if nobody has it or is at it. What `compute` throws goes
-    // to all who wait for it and is not kept: the next to ask computes again.
+    // to all who wait for it and is not kept: the next to ask computes again. Throws geo::Stopped
+    // where the caller's thread is asked to stop meanwhile.
     Pointer get(const std::string& key, const std::function<Pointer()>& compute) {
-        std::promise<Pointer> promise;
-        std::shared_future<Pointer> future;
-        {
-            const std::lock_guard lock(m_mutex);
-            if (const auto found = m_entries.find(key); found != m_entries.end()) {
-                m_order.splice(m_order.begin(), m_order, found->second.place);
-                future = found->second.future;
-            } else {
-                add(key, promise.get_future().share(), &promise);
-            }
-        }
-        return future.valid() ? future.get() : settle(key, promise, compute);
+        const auto [computation, is_own] = claim(key);
+        return is_own ? settle(key, computation, compute) : computation->wait();
     }
 
     // The result if it is there; null where nobody has asked for it, or it is still computed.
     Pointer find(const std::string& key) const {
         const std::lock_guard lock(m_mutex);
         const auto found = m_entries.find(key);
-        if (found == m_entries.end() ||
-            found->second.future.wait_for(std::chrono::seconds(0)) != std::future_status::ready) {
-            return nullptr;
-        }
-        return found->second.future.get(); // what failed is forgotten before it is told
+        return found == m_entries.end() ? nullptr : found->second.computation->result();
     }
 
     // Entries kept or being computed.
@@ -59,36 +47,50 @@ public:
     }
 
 private:
+    using Computation = std::shared_ptr<SharedComputation<Pointer>>;
     struct Entry {
-        std::shared_future<Pointer> future;
+        Computation computation;
         std::list<std::string>::iterator place;
-        const void* computation; // tells its own entry from a later one of the same key
     };
 
-    void add(const std::string& key, std::shared_future<Pointer> future, const void* computation) {
+    // The computation that there is, or a new one for the caller to settle.
+    std::pair<Computation, bool> claim(const std::string& key) {
+        const std::lock_guard lock(m_mutex);
+        const auto found = m_entries.find(key);
+        if (found != m_entries.end()) {
+            m_order.splice(m_order.begin(), m_order, found->second.place);
+            if (found->second.computation->join()) {
+                return {found->second.computation, false};
+            }
+            found->second.computation = std::make_shared<SharedComputation<Pointer>>();
+            return {found->second.computation, true};
+        }
+        auto computation = std::make_shared<SharedComputation<Pointer>>();
         m_order.push_front(key);
-        m_entries[key] = Entry{std::move(future), m_order.begin(), computation};
-        // Whoever waits for a dropped entry still holds its future.
+        m_entries[key] = Entry{computation, m_order.begin()};
+        // Whoever waits for a dropped entry still holds its computation.
         while (m_entries.size() > m_capacity) {
             m_entries.erase(m_order.back());
             m_order.pop_back();
         }
+        return {computation, true};
     }
 
-    Pointer settle(const std::string& key, std::promise<Pointer>& promise,
+    Pointer settle(const std::string& key, const Computation& computation,
                    const std::function<Pointer()>& compute) {
         try {
-            Pointer result = compute();
-            promise.set_value(result);
+            auto result = computation->run(compute);
+            computation->tell(result);
             return result;
         } catch (...) {
-            forget(key, &promise);
-            promise.set_exception(std::current_exception());
+            forget(key, computation);
+            computation->fail(std::current_exception());
             throw;
         }
     }
 
-    void forget(const std::string& key, const void* computation) {
+    // Unless a later computation has taken its place.
+    void forget(const std::string& key, const Computation& computation) {
         const std::lock_guard lock(m_mutex);
         const auto found = m_entries.find(key);
         if (found != m_entries.end() && found->second.computation == computation) {
