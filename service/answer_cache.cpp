@@ -93,26 +93,38 @@ AnswerCache::Claim AnswerCache::claim(Shard& shard, const std::string& key, bool
     const std::lock_guard lock(shard.mutex);
     if (const auto slot = look_up(shard, key)) {
         ++shard.hits;
-        return {slot->answer, {}, false};
+        return {slot->answer, nullptr, false};
     }
-    const auto [found, is_own] = shard.under_way.try_emplace(key);
-    ++(is_own ? shard.misses : shard.hits);
-    if (is_own || !waits) {
-        return {nullptr, {}, !is_own};
+    const auto [found, is_new] = shard.under_way.try_emplace(key);
+    auto& computation = found->second;
+    if (!is_new && !waits) {
+        ++shard.hits;
+        return {nullptr, nullptr, true};
     }
-    auto& [promise, future] = found->second;
-    if (!promise) {
-        promise = std::make_unique<std::promise<Pointer>>();
-        future = promise->get_future().share();
+    if (!is_new && !computation) {
+        computation = std::make_shared<SharedComputation<Pointer>>();
     }
-    return {nullptr, future, true};
+    const bool is_of_others = !is_new && computation->join();
+    if (!is_new && !is_of_others) { // all who wanted it have left
+        computation.reset();
+    }
+    if (!is_of_others && geo::thread_stop().stop_possible()) {
+        computation = std::make_shared<SharedComputation<Pointer>>();
+    }
+    ++(is_of_others ? shard.hits : shard.misses);
+    return {nullptr, computation, is_of_others};
 }
 
-// Who waits, if anybody does. Precondition: the shard's lock.
-std::unique_ptr<std::promise<AnswerCache::Pointer>> AnswerCache::end_claim(Shard& shard,
-                                                                           const std::string& key) {
-    auto ended = shard.under_way.extract(key);
-    return std::move(ended.mapped().promise);
+// Who waits, if anybody may. Precondition: the shard's lock.
+AnswerCache::UnderWay AnswerCache::end_claim(Shard& shard, const std::string& key,
+                                             const UnderWay& own) {
+    const auto found = shard.under_way.find(key);
+    if (found == shard.under_way.end() || (own && found->second != own)) {
+        return own; // stopped, and begun afresh by somebody else
+    }
+    auto others = std::move(found->second);
+    shard.under_way.erase(found);
+    return others;
 }
 
 AnswerCache::Pointer AnswerCache::get(const std::string& key,
@@ -122,40 +134,42 @@ AnswerCache::Pointer AnswerCache::get(const std::string& key,
     if (claimed.answer) {
         return claimed.answer;
     }
-    return claimed.is_of_others ? claimed.others.get() : settle(shard, key, make);
+    return claimed.is_of_others ? claimed.computation->wait()
+                                : settle(shard, key, claimed.computation, make);
 }
 
 AnswerCache::Pointer AnswerCache::get_at_once(const std::string& key,
                                               const std::function<Pointer()>& make) {
     auto& shard = shard_of(key);
     auto claimed = claim(shard, key, false);
-    return claimed.answer || claimed.is_of_others ? claimed.answer : settle(shard, key, make);
+    return claimed.answer || claimed.is_of_others ? claimed.answer
+                                                  : settle(shard, key, claimed.computation, make);
 }
 
-AnswerCache::Pointer AnswerCache::settle(Shard& shard, const std::string& key,
+AnswerCache::Pointer AnswerCache::settle(Shard& shard, const std::string& key, const UnderWay& own,
                                          const std::function<Pointer()>& make) const {
-    std::unique_ptr<std::promise<Pointer>> others;
+    UnderWay others;
     try {
-        auto answer = make();
+        auto answer = own ? own->run(make) : make();
         auto slot = std::make_shared<Slot>();
         slot->answer = answer;
         const auto bytes = node_bytes + key.size() + answer->bytes();
         {
             const std::lock_guard lock(shard.mutex);
             add(shard, Node{key, std::move(slot), {}, bytes, false});
-            others = end_claim(shard, key);
+            others = end_claim(shard, key, own);
         }
         if (others) {
-            others->set_value(answer);
+            others->tell(answer);
         }
         return answer;
     } catch (...) {
         {
             const std::lock_guard lock(shard.mutex);
-            others = end_claim(shard, key);
+            others = end_claim(shard, key, own);
         }
         if (others) {
-            others->set_exception(std::current_exception());
+            others->fail(std::current_exception());
         }
         throw;
     }

@@ -4,13 +4,13 @@
 #pragma once
 
 #include "service/http/prepared_answer.hpp"
+#include "service/shared_computation.hpp"
 
 #include <array>
 #include <atomic>
 #include <cstddef>
 #include <cstdint>
 #include <functional>
-#include <future>
 #include <list>
 #include <memory>
 #include <mutex>
@@ -28,7 +28,8 @@ public:
 
     // The answer under `key`, by `make` if nobody has it or is at it. What `make` throws goes to
     // all who wait for it and is not kept. An answer of more than a sixteenth of the limit is not
-    // kept either. From any thread.
+    // kept either. Throws geo::Stopped where the caller's thread is asked to stop meanwhile; what
+    // nobody waits for any more stops (service/shared_computation.hpp). From any thread.
     Pointer get(const std::string& key, const std::function<Pointer()>& make);
 
     // The same, but waits for nobody: null where somebody else is at it.
@@ -68,10 +69,8 @@ private:
         std::size_t bytes = 0;
         bool used = false;
     };
-    struct UnderWay { // made by the first who waits: nearly always there is none
-        std::unique_ptr<std::promise<Pointer>> promise;
-        std::shared_future<Pointer> future;
-    };
+    // Null where the one who computes cannot be asked to stop, and nobody waits.
+    using UnderWay = std::shared_ptr<SharedComputation<Pointer>>;
     struct Shard {
         mutable std::mutex mutex;
         std::list<Node> nodes; // the next to be looked at for taking out is last
@@ -85,20 +84,21 @@ private:
     };
     static constexpr std::size_t shard_count = 16;
 
-    // What is there under a key; with neither, it is the caller's to settle.
+    // What is there under a key; where that is neither an answer nor of others, the caller's to
+    // settle.
     struct Claim {
         Pointer answer;
-        std::shared_future<Pointer> others; // valid where somebody else is at it, for who waits
+        UnderWay computation; // not null for who waits for others
         bool is_of_others = false;
     };
     static Claim claim(Shard& shard, const std::string& key, bool waits);
-    static std::unique_ptr<std::promise<Pointer>> end_claim(Shard& shard, const std::string& key);
+    static UnderWay end_claim(Shard& shard, const std::string& key, const UnderWay& own);
 
     Shard& shard_of(std::string_view name);
     static std::shared_ptr<Slot> look_up(Shard& shard, std::string_view name);
     void add(Shard& shard, Node node) const;
     static void erase(Shard& shard, std::list<Node>::iterator node);
-    Pointer settle(Shard& shard, const std::string& key,
+    Pointer settle(Shard& shard, const std::string& key, const UnderWay& own,
                    const std::function<Pointer()>& make) const;
 
     std::atomic<std::size_t> m_limit_bytes;

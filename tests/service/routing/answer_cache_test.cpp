@@ -1,3 +1,4 @@
+#include "geo/stop.hpp"
 #include "service/answer_cache.hpp"
 #include "tests/catch.hpp"
 
@@ -5,6 +6,7 @@
 #include <future>
 #include <random>
 #include <stdexcept>
+#include <stop_token>
 #include <thread>
 
 using namespace hotspots::service;
@@ -126,4 +128,76 @@ TEST_CASE("Who may not wait is told that somebody else is at it") {
     const auto fail = []() -> AnswerCache::Pointer { throw std::runtime_error("no"); };
     CHECK_THROWS_AS(cache.get_at_once("c", fail), std::runtime_error);
     CHECK(cache.get_at_once("c", make));
+}
+
+TEST_CASE("An answer that nobody waits for any more is not made to its end, nor kept") {
+    AnswerCache cache(1 << 20);
+    std::atomic<int> begun = 0;
+    std::atomic<bool> let_go = false;
+    const auto make = [&]() -> AnswerCache::Pointer {
+        ++begun;
+        while (!let_go) {
+            hotspots::geo::stop_if_asked();
+            std::this_thread::yield();
+        }
+        return answer_of(10);
+    };
+    const auto ask = [&](const std::stop_source& stop) {
+        return std::async(std::launch::async, [&cache, &make, token = stop.get_token()] {
+            const hotspots::geo::StopScope scope(token);
+            return cache.get("a", make);
+        });
+    };
+    std::stop_source first_stop;
+    auto first = ask(first_stop);
+    while (begun == 0) {
+        std::this_thread::yield();
+    }
+    std::stop_source second_stop;
+    auto second = ask(second_stop);
+    std::this_thread::sleep_for(std::chrono::milliseconds(50)); // until it waits
+    first_stop.request_stop();
+    CHECK(second.wait_for(std::chrono::milliseconds(50)) == std::future_status::timeout);
+    second_stop.request_stop();
+    CHECK_THROWS_AS(first.get(), hotspots::geo::Stopped);
+    CHECK_THROWS_AS(second.get(), hotspots::geo::Stopped);
+    CHECK(cache.find("a") == nullptr);
+    CHECK(begun == 1);
+    auto third = ask(std::stop_source());
+    while (begun == 1) {
+        std::this_thread::yield();
+    }
+    let_go = true;
+    const auto made = third.get();
+    CHECK(cache.find("a") == made);
+}
+
+TEST_CASE("Who leaves does not stop what somebody makes who cannot leave") {
+    AnswerCache cache(1 << 20);
+    std::atomic<bool> begun = false;
+    std::atomic<bool> let_go = false;
+    auto maker = std::async(std::launch::async, [&] {
+        return cache.get("a", [&] {
+            begun = true;
+            while (!let_go) {
+                hotspots::geo::stop_if_asked();
+                std::this_thread::yield();
+            }
+            return answer_of(10);
+        });
+    });
+    while (!begun) {
+        std::this_thread::yield();
+    }
+    std::stop_source stop;
+    auto waiting = std::async(std::launch::async, [&] {
+        const hotspots::geo::StopScope scope(stop.get_token());
+        return cache.get("a", [] { return answer_of(1); });
+    });
+    std::this_thread::sleep_for(std::chrono::milliseconds(50)); // until it waits
+    stop.request_stop();
+    CHECK_THROWS_AS(waiting.get(), hotspots::geo::Stopped);
+    let_go = true;
+    const auto made = maker.get();
+    CHECK(cache.find("a") == made);
 }
