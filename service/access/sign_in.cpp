@@ -50,7 +50,7 @@ std::shared_future<SignInOutcome> SignIn::begin(SignInAttempt attempt) {
     auto promise = std::make_shared<std::promise<SignInOutcome>>();
     auto future = promise->get_future().share();
     const auto kept = std::make_shared<const SignInAttempt>(std::move(attempt));
-    const bool accepted = m_hashing.try_submit([this, kept, promise] {
+    const auto accepted = m_hashing.try_submit([this, kept, promise] {
         SignInOutcome outcome{SignInOutcome::Kind::busy, std::chrono::seconds(1), {}};
         try {
             outcome = look_at(*kept);

@@ -1,5 +1,6 @@
 #include "service/http/compute_pool.hpp"
 
+#include <algorithm>
 #include <utility>
 
 namespace hotspots::service {
@@ -21,16 +22,30 @@ ComputePool::~ComputePool() {
     }
 }
 
-bool ComputePool::try_submit(Task task) {
+std::optional<ComputePool::Ticket> ComputePool::try_submit(Task task) {
+    Ticket ticket = 0;
     {
         const std::lock_guard lock(m_mutex);
         const auto idle = m_threads.size() - m_running;
         if (m_stopping || m_queue.size() >= m_queue_limit + idle) {
-            return false;
+            return std::nullopt;
         }
-        m_queue.push_back(std::move(task));
+        ticket = m_next_ticket++;
+        m_queue.push_back({ticket, std::move(task)});
     }
     m_wake.notify_one();
+    return ticket;
+}
+
+bool ComputePool::withdraw(Ticket ticket) {
+    Task task; // what it holds is freed without the lock
+    const std::lock_guard lock(m_mutex);
+    const auto found = std::ranges::find(m_queue, ticket, &Waiting::ticket);
+    if (found == m_queue.end()) {
+        return false;
+    }
+    task = std::move(found->task);
+    m_queue.erase(found);
     return true;
 }
 
@@ -46,7 +61,7 @@ void ComputePool::work() {
         if (m_stopping) {
             return;
         }
-        Task task = std::move(m_queue.front());
+        Task task = std::move(m_queue.front().task);
         m_queue.pop_front();
         ++m_running;
         lock.unlock();

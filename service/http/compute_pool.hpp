@@ -4,9 +4,11 @@
 
 #include <condition_variable>
 #include <cstddef>
+#include <cstdint>
 #include <deque>
 #include <functional>
 #include <mutex>
+#include <optional>
 #include <thread>
 #include <vector>
 
@@ -23,18 +25,27 @@ public:
     ComputePool(const ComputePool&) = delete;
     ComputePool& operator=(const ComputePool&) = delete;
 
-    // False if every thread is busy and `queue_limit` tasks wait already. From any thread.
-    bool try_submit(Task task);
+    using Ticket = std::uint64_t;
+    // Empty if every thread is busy and `queue_limit` tasks wait already. From any thread.
+    std::optional<Ticket> try_submit(Task task);
+    // Takes a task back, which then makes room and is never run. False if it has begun, or is done.
+    bool withdraw(Ticket ticket);
 
     // Tasks that no thread has begun.
     std::size_t waiting() const;
 
 private:
+    struct Waiting {
+        Ticket ticket;
+        Task task;
+    };
+
     void work();
 
     mutable std::mutex m_mutex;
     std::condition_variable m_wake;
-    std::deque<Task> m_queue;
+    std::deque<Waiting> m_queue;
+    Ticket m_next_ticket = 0;
     std::size_t m_queue_limit;
     std::size_t m_running = 0; // or about to: taken off the queue
     bool m_stopping = false;

@@ -7,6 +7,7 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <stop_token>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -32,6 +33,9 @@ class MappedFile;      // service/http/mapped_file.hpp
 class SpooledFile;     // service/http/spooled_file.hpp
 struct PreparedAnswer; // service/http/prepared_answer.hpp
 
+// For logs alone, never sent: the client left before it had its answer.
+inline constexpr int client_gone = 499;
+
 struct Request {
     Method method = Method::get;
     std::string target; // as sent: "/path?query"
@@ -46,6 +50,8 @@ struct Request {
     std::string id;      // X-Request-Id of the answer
     Caller caller;
     std::string_view route; // its pattern, of the table of routes; empty where none fits
+    // Of what only reads: asked to stop once the client has left, so that nobody gets the answer.
+    std::stop_token stop;
 
     std::optional<std::string_view> header(std::string_view lower_case_name) const;
 };

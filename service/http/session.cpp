@@ -95,7 +95,9 @@ void Session::arm_deadline() {
 }
 
 void Session::leave_when_idle() {
-    m_pause.cancel(); // a stream looks up and ends
+    if (!m_submitted) {
+        m_pause.cancel(); // a stream looks up and ends
+    }
     if (m_idle) {
         beast::error_code ignored; // closed already: it is ending
         m_socket.cancel(ignored);
@@ -104,6 +106,8 @@ void Session::leave_when_idle() {
 
 void Session::abandon() {
     m_deadline.cancel();
+    m_stop.request_stop();
+    m_submitted.reset();       // with the coroutine, should the pool have dropped its part
     beast::error_code ignored; // it is given up, whatever its state
     m_socket.close(ignored);
 }
@@ -155,6 +159,10 @@ asio::awaitable<bool> Session::serve_one() {
         co_return false;
     }
     auto response = co_await respond(head->request);
+    if (m_client_left) {
+        note(head->request.id, &head->request, client_gone, 0);
+        co_return false;
+    }
     co_return co_await deliver(*head, std::move(response));
 }
 
@@ -200,7 +208,7 @@ std::optional<Response> Session::answer_at_once(const Request& request) const {
     return std::nullopt;
 }
 
-asio::awaitable<Response> Session::respond(const Request& request) {
+asio::awaitable<Response> Session::respond(Request& request) {
     auto response = co_await respond_now(request);
     if (response.later) {
         co_await wait_for(response);
@@ -215,7 +223,7 @@ std::shared_ptr<const PreparedAnswer> Session::find_prepared(const Request& requ
     return find && reads ? find(request.target, request.caller) : nullptr;
 }
 
-asio::awaitable<Response> Session::respond_now(const Request& request) {
+asio::awaitable<Response> Session::respond_now(Request& request) {
     Response response;
     if (auto prepared = find_prepared(request)) {
         if (shared().handler.noted && prepared->outline.rows) {
@@ -239,7 +247,7 @@ asio::awaitable<Response> Session::respond_now(const Request& request) {
                 pack(request, response);
             }
         };
-        const bool done = co_await compute(*shared().pool, std::move(work));
+        const bool done = co_await compute_if_wanted(request, std::move(work));
         co_return done ? std::move(response) : busy();
     }
     response = call_handler(request);
@@ -269,6 +277,7 @@ asio::awaitable<void> Session::wait_for(Response& response) {
             response = std::move(*answer);
             more = false;
         } else if (shared().stopping || m_wire.peer_left()) {
+            m_client_left = !shared().stopping;
             response = busy();
             more = false;
         } else {

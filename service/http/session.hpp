@@ -22,6 +22,7 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <stop_token>
 #include <string>
 #include <string_view>
 #include <variant>
@@ -51,6 +52,11 @@ private:
     using HeadOrEnd = std::variant<Head, Refusal, Gone>;
     using DoneOrEnd = std::variant<std::monostate, Refusal, Gone>;
     struct QuickBatch;
+    struct Submitted { // work that a pool has of this session
+        ComputePool& pool;
+        ComputePool::Ticket ticket;
+        std::function<void(bool)> resume; // the coroutine that waits for it; false: not done
+    };
 
     void wait_for_request();
     void wait_for_bytes();
@@ -76,11 +82,14 @@ private:
     boost::asio::awaitable<DoneOrEnd> on_disk(std::function<void()> work);
     boost::asio::awaitable<DoneOrEnd> receive_some(const char* late_detail);
     boost::asio::awaitable<bool> ready(boost::asio::ip::tcp::socket::wait_type what);
-    boost::asio::awaitable<Response> respond(const Request& request);
-    boost::asio::awaitable<Response> respond_now(const Request& request);
+    boost::asio::awaitable<Response> respond(Request& request);
+    boost::asio::awaitable<Response> respond_now(Request& request);
     boost::asio::awaitable<void> wait_for(Response& response);
     boost::asio::awaitable<void> pack_if_worth(const Request& request, Response& response);
     boost::asio::awaitable<bool> compute(ComputePool& pool, std::function<void()> work);
+    boost::asio::awaitable<bool> compute_if_wanted(Request& request, std::function<void()> work);
+    void watch_client();
+    void client_left();
     boost::asio::awaitable<bool> deliver(const Head& head, Response response);
     boost::asio::awaitable<bool> write(std::string_view head, std::string_view body);
     boost::asio::awaitable<bool> write_stream(const Response& response, bool chunked);
@@ -109,14 +118,19 @@ private:
     std::shared_ptr<const Settings> m_settings; // while a request is served; the worker's else
     Wire m_wire;
     boost::asio::steady_timer m_deadline;
-    boost::asio::steady_timer m_pause;           // between two looks at a stream or a later answer
-    std::chrono::steady_clock::time_point m_due; // the deadline
+    // Between two looks at a stream, a later answer, or whether the client of one that is computed
+    // is still there.
+    boost::asio::steady_timer m_pause;
+    std::chrono::steady_clock::time_point m_due;   // the deadline
     std::chrono::steady_clock::time_point m_armed; // when m_deadline wakes, to look at m_due
     std::chrono::steady_clock::time_point m_began; // the present request, its header being whole
     bool m_is_armed = false;
     bool m_late = false; // the deadline has passed
     bool m_idle = false; // waits for the first byte of a request
     bool m_established = false;
+    bool m_client_left = false;                // before it had its answer
+    std::optional<Submitted> m_submitted;      // while it is wanted
+    std::stop_source m_stop{std::nostopstate}; // of what is computed
     std::string m_unsent; // of quick answers that the client did not take at once
     boost::beast::flat_buffer m_buffer;
 };

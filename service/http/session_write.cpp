@@ -24,8 +24,6 @@ constexpr auto write_result = asio::as_tuple(asio::use_awaitable);
 constexpr std::size_t write_bytes_per_deadline = 256 * 1024;
 constexpr std::chrono::milliseconds farewell{2000};
 
-constexpr int client_gone = 499; // in the log: the client left before it had its answer
-
 // What goes out, and all of its head but the end.
 void begin_sending(const Request& request, const Response& response, Sending& sending,
                    std::string& head) {

@@ -1,5 +1,6 @@
 #include "service/http/wire.hpp"
 
+#include <poll.h>
 #include <sys/socket.h>
 #include <sys/uio.h>
 
@@ -146,9 +147,8 @@ void Wire::end_writing() {
 }
 
 bool Wire::peer_left() const {
-    char byte = 0;
-    const auto count = ::recv(m_socket, &byte, 1, MSG_PEEK | MSG_DONTWAIT);
-    return count == 0 || (count < 0 && !would_block(errno) && errno != EINTR);
+    pollfd socket{m_socket, POLLRDHUP, 0};
+    return ::poll(&socket, 1, 0) > 0; // errors count, asked for or not
 }
 
 } // namespace hotspots::service

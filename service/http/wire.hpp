@@ -36,7 +36,8 @@ public:
     bool is_established() const { return !m_tls || m_tls->is_established(); }
     // Tells the peer that no more comes, as far as it can be told now.
     void end_writing();
-    // Whether the peer has closed its side; bytes that it has sent stay unread. From any thread.
+    // Whether the peer has closed its side, also where bytes that it has sent before are unread.
+    // From any thread.
     bool peer_left() const;
 
 private:

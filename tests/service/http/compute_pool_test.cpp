@@ -86,3 +86,29 @@ TEST_CASE("Destroyed, a pool waits for what runs and frees what waits without ru
     CHECK_FALSE(ran);
     CHECK(held.use_count() == 1);
 }
+
+TEST_CASE("What is taken back is never run and makes room; what has begun is not taken back") {
+    std::promise<void> gate;
+    std::promise<void> started;
+    std::atomic<bool> ran = false;
+    auto held = std::make_shared<int>(1);
+    ComputePool pool(1, 1);
+    const auto runs = pool.try_submit([&started, opened = gate.get_future().share()] {
+        started.set_value();
+        opened.wait();
+    });
+    REQUIRE(runs);
+    started.get_future().wait();
+    const auto waits = pool.try_submit([&ran, held] { ran = true; });
+    REQUIRE(waits);
+    CHECK_FALSE(pool.try_submit([] {}));
+    CHECK_FALSE(pool.withdraw(*runs));
+    CHECK(pool.withdraw(*waits));
+    CHECK(held.use_count() == 1);
+    CHECK_FALSE(pool.withdraw(*waits));
+    std::promise<void> done;
+    REQUIRE(pool.try_submit([&done] { done.set_value(); }));
+    gate.set_value();
+    done.get_future().wait();
+    CHECK_FALSE(ran);
+}
