@@ -4,6 +4,7 @@
 #include "geo/crs.hpp"
 #include "geo/false_discovery.hpp"
 #include "geo/local_statistics.hpp"
+#include "geo/stop.hpp"
 #include "service/app.hpp"
 #include "service/parameters.hpp"
 #include "service/problem.hpp"
@@ -128,6 +129,7 @@ CellResult compute_cells(const data::Snapshot& snapshot, const AnalysisParameter
     result.capture = geo::capture_curve(ranked, counted.counts);
     result.ranked.reserve(ranked.size());
     for (const auto offset : ranked) {
+        geo::stop_if_asked();
         result.ranked.push_back(ranked_cell(lattice, offset, counted.counts[offset], statistics));
     }
     return result;

@@ -1,6 +1,7 @@
 #include "service/hotspot_result.hpp"
 
 #include "geo/crs.hpp"
+#include "geo/stop.hpp"
 #include "service/app.hpp"
 #include "service/density_result.hpp"
 #include "service/hotspot_labels.hpp"
@@ -52,6 +53,7 @@ HotspotResult compute_hotspots(const data::Snapshot& snapshot, const AnalysisPar
     result.not_drawn_incidents = static_cast<std::int64_t>(found.events_not_drawn);
     HotspotLabels labels(snapshot);
     for (const auto& hotspot : found.hotspots) {
+        geo::stop_if_asked();
         auto& drawn = result.hotspots.emplace_back(to_drawn(hotspot, density));
         drawn.wards = labels.wards_touched(hotspot.outline, drawn.incidents);
         drawn.label = labels.next(hotspot.peak_at, drawn.wards);

@@ -1,5 +1,6 @@
 #include "service/router.hpp"
 
+#include "geo/stop.hpp"
 #include "service/app.hpp"
 #include "service/audit/request_note.hpp"
 #include "service/conditional.hpp"
@@ -201,6 +202,10 @@ Response answer(std::span<const Route> table, const Request& request,
         return checked_answer(table, request, call);
     } catch (const Problem& problem) {
         return refused(request, problem);
+    } catch (const geo::Stopped&) {
+        Response unsent;
+        unsent.status = client_gone;
+        return unsent;
     } catch (const std::exception& error) {
         std::fprintf(stderr, "llr-hotspots: %s %s failed: %s\n",
                      std::string(to_text(request.method)).c_str(), request.path.c_str(),
@@ -211,6 +216,7 @@ Response answer(std::span<const Route> table, const Request& request,
 }
 
 Response dispatch(const AppContext& context, const Request& request) {
+    const geo::StopScope scope(request.stop);
     RequestNote note(context.audit.get(), request);
     return note.end(answer(routes(), request, [&](const Route& route, const PathParts& parts) {
         note.begin(route, parts);

@@ -64,7 +64,8 @@ Found find(std::span<const Route> table, std::string_view path);
 
 // Finds the route, checks that it may be called (as admit() does), calls it; any error becomes a
 // problem (404, 405 with Allow, 401, 403, 500 without internals), and If-None-Match a 304. HEAD is
-// answered as GET (the server leaves the body out), OPTIONS with Allow. Never throws.
+// answered as GET (the server leaves the body out), OPTIONS with Allow. Where it stopped because
+// its client has left, the answer has the status client_gone and nothing else. Never throws.
 Response answer(std::span<const Route> table, const Request& request,
                 const std::function<Response(const Route&, const PathParts&)>& call);
 

@@ -1,4 +1,5 @@
 #include "data/quality/hit_rate.hpp"
+#include "geo/stop.hpp"
 #include "service/analysis.hpp"
 
 #include <algorithm>
@@ -105,6 +106,13 @@ private:
     std::int64_t m_end_s;
 };
 
+// Records pass faster than it is worth looking at each.
+void stop_now_and_then(std::size_t record) {
+    if (record % 4096 == 0) {
+        geo::stop_if_asked();
+    }
+}
+
 void count(Selection& selection, const data::Snapshot& snapshot, std::size_t i) {
     ++selection.in_scope;
     if (snapshot.columns.mapped[i] != 0) {
@@ -141,6 +149,7 @@ Selection select(const data::Snapshot& snapshot, const AnalysisParameters& param
     const Filter filter(snapshot, parameters);
     Selection selection;
     for (std::size_t i = 0; i < decisions.size(); ++i) {
+        stop_now_and_then(i);
         const auto& decision = decisions[i];
         if (decision.decision == data::Decision::out || !filter.in_period(i)) {
             continue;
@@ -163,6 +172,7 @@ std::vector<std::uint32_t> select_all(const data::Snapshot& snapshot,
     const Filter filter(snapshot, parameters);
     std::vector<std::uint32_t> chosen;
     for (std::size_t i = 0; i < decisions.size(); ++i) {
+        stop_now_and_then(i);
         if (filter.in_period(i) && filter.match(i, decisions[i]) == Match::yes) {
             chosen.push_back(static_cast<std::uint32_t>(i));
         }

@@ -1,5 +1,6 @@
 #include "service/handlers/incident_tiles.hpp"
 
+#include "geo/stop.hpp"
 #include "service/app.hpp"
 #include "service/handlers/incident_columns.hpp"
 #include "tiles/point_table_builder.hpp"
@@ -42,6 +43,7 @@ tiles::PointTable make_table(const data::Snapshot& snapshot, const std::string& 
     const auto& decisions = scope_column(snapshot, scope).decisions;
     tiles::PointTableBuilder table(tile_property_names());
     for (std::uint32_t row = 0; row < snapshot.incidents.size(); ++row) {
+        geo::stop_if_asked();
         const auto& incident = snapshot.incidents[row];
         if (snapshot.columns.mapped[row] != 0 && incident.location.lon_lat) {
             table.point(*incident.location.lon_lat, static_cast<std::uint64_t>(incident.id), row);

@@ -1,5 +1,6 @@
 #include "service/handlers/item_documents.hpp"
 
+#include "geo/stop.hpp"
 #include "service/app.hpp"
 #include "service/handlers/answers.hpp"
 #include "service/manifest.hpp"
@@ -86,6 +87,7 @@ void append_features(std::string& out, const ItemAnswer& answer, const PageRows&
     const auto first = rows_of_page(answer).begin;
     const auto before = out.size();
     for (auto i = rows.begin; i < rows.end; ++i) {
+        geo::stop_if_asked();
         out.append(i == first ? "\n" : ",\n");
         append_row(out, answer, answer.set.rows[i], style);
         if (!link.empty()) {

@@ -1,6 +1,7 @@
 #include "service/handlers/item_files.hpp"
 
 #include "data/errors.hpp"
+#include "geo/stop.hpp"
 #include "service/app.hpp"
 #include "service/csv.hpp"
 #include "service/field_values.hpp"
@@ -85,6 +86,7 @@ void write_csv(const std::filesystem::path& path, const ItemAnswer& answer) {
     std::ofstream file(path, std::ios::binary);
     auto block = csv_header(rows, answer.page.crs);
     for (const auto row : answer.set.rows) {
+        geo::stop_if_asked();
         const auto written = rows.row(row);
         for (const auto& value : written.values) {
             append_csv_value(block, value);
@@ -129,6 +131,7 @@ void write_gdal(const std::filesystem::path& path, data::FeatureFile kind,
         if (row == answer.set.rows.end()) {
             return false;
         }
+        geo::stop_if_asked();
         into = rows.row(*row++);
         return true;
     };

@@ -1,6 +1,7 @@
 #include "service/handlers/item_filter.hpp"
 
 #include "data/moment.hpp"
+#include "geo/stop.hpp"
 #include "service/coordinate_systems.hpp"
 #include "service/filter/filter.hpp"
 #include "service/filter/filter_error.hpp"
@@ -120,7 +121,10 @@ void keep_matching(const filter::Filter& filter, std::vector<std::uint32_t>& row
     const auto begun = std::chrono::steady_clock::now();
     std::size_t seen = 0;
     std::erase_if(rows, [&](std::uint32_t row) {
-        if (++seen % 1024 == 0 && std::chrono::steady_clock::now() - begun > longest) {
+        if (++seen % 64 == 0) {
+            geo::stop_if_asked();
+        }
+        if (seen % 1024 == 0 && std::chrono::steady_clock::now() - begun > longest) {
             throw bad_parameter("filter", "filter: it took more than 15 s for " +
                                               std::to_string(seen) + " of " +
                                               std::to_string(rows.size()) +

@@ -1,5 +1,6 @@
 #include "service/handlers/tile_content.hpp"
 
+#include "geo/stop.hpp"
 #include "service/handlers/incident_tiles.hpp"
 #include "tiles/mvt.hpp"
 
@@ -61,6 +62,7 @@ TileLayer tile_layer(const AppContext& context, const Collection& collection, Fe
     std::vector<tiles::Feature> features;
     features.reserve(set.rows.size());
     for (const auto row : set.rows) {
+        geo::stop_if_asked();
         features.push_back(set.feature(row));
     }
     return {tiles::encode_layer(collection.name, features, tile), std::nullopt};

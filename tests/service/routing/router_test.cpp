@@ -1,3 +1,4 @@
+#include "geo/stop.hpp"
 #include "service/problem.hpp"
 #include "service/router.hpp"
 #include "tests/catch.hpp"
@@ -189,6 +190,15 @@ TEST_CASE("A handler's problem is answered as it is, any other error without its
     CHECK(error.content_type == "application/problem+json");
     CHECK(error.body.find("secret") == std::string::npos);
     CHECK(failing(std::bad_alloc()).status == 500);
+}
+
+TEST_CASE("What stopped since its client has left is no failure, and holds nothing") {
+    const auto response =
+        answer(table, asking(Method::get, "/"),
+               [](const Route&, const PathParts&) -> Response { throw hotspots::geo::Stopped(); });
+    CHECK(response.status == client_gone);
+    CHECK(response.headers.empty());
+    CHECK(response.body.empty());
 }
 
 TEST_CASE("An answer that the client has already is a 304") {
