@@ -66,6 +66,13 @@ struct Form {
     std::string etag;
 };
 
+// As long as one is there the job goes on.
+struct Waiting {
+    std::shared_ptr<BackgroundJobs> jobs;
+    std::string id;
+    std::shared_ptr<const void> wanted; // goes before the jobs do
+};
+
 Response finished(const Form& form, std::shared_ptr<const std::string> body) {
     Response response;
     response.content_type = form.content_type;
@@ -108,26 +115,35 @@ Response answer_in_background(const AppContext& context, const Request& request,
     if (!context.background) {
         return finished(form, std::make_shared<const std::string>(work.compute([](double) {})));
     }
-    const auto job = context.background->start(work.etag, std::move(work.title), target_of(request),
-                                               std::move(work.compute));
-    if (!job) {
+    const auto& jobs = context.background;
+    auto awaited =
+        jobs->await(work.etag, std::move(work.title), target_of(request), std::move(work.compute));
+    if (!awaited) {
         Problem problem(503, "Busy", "too many computations wait already; ask again");
         problem.headers.push_back({"retry-after", "5"});
         throw problem;
     }
+    const auto& job = awaited->job;
     if (auto result = result_of(form, job)) {
         return *result;
     }
     const auto wait = wait_of(request);
+    if (wait == seconds(0) || work.is_change) {
+        jobs->keep(job.id);
+    }
     if (wait == seconds(0)) {
-        return accepted(*job);
+        return accepted(job);
     }
     Response response;
-    response.later = [jobs = context.background, id = job->id, form = std::move(form),
-                      until = Clock::now() + wait]() -> std::optional<Response> {
-        const auto present = jobs->find(id);
+    response.later = [waiting = Waiting{jobs, job.id, std::move(awaited->wanted)},
+                      form = std::move(form), until = Clock::now() + wait] {
+        const auto present = waiting.jobs->find(waiting.id);
         auto result = result_of(form, present);
-        return !result && Clock::now() >= until ? std::optional(accepted(*present)) : result;
+        if (!result && Clock::now() >= until) {
+            waiting.jobs->keep(waiting.id); // whoever is told of it may come back
+            result = accepted(*present);
+        }
+        return result;
     };
     return response;
 }

@@ -19,6 +19,7 @@ struct BackgroundWork {
     std::string etag;  // of the answer: equal for equal answers, so also the job's key
     std::string content_type = "application/json";
     BackgroundJobs::Compute compute; // must keep alive what it needs
+    bool is_change = false;          // goes on though nobody waits for it
 };
 
 // Waits, without holding a thread, up to five seconds, or what the request says (RFC 7240:

@@ -176,6 +176,7 @@ Response post_release(const AppContext& context, const Request& request, const P
     const auto base = base_url(context, request);
     BackgroundWork work;
     work.title = "Release of " + profile;
+    work.is_change = true;
     // Who asks twice at once waits for the same one.
     work.etag = "release " + profile + ' ' + std::to_string(snapshot->revision.number) + ' ' +
                 std::to_string(all_releases(context).all.size());

@@ -1,5 +1,6 @@
 #include "service/jobs/background_jobs.hpp"
 
+#include "geo/stop.hpp"
 #include "service/digest.hpp"
 
 #include <sys/resource.h>
@@ -37,6 +38,9 @@ BackgroundJobs::~BackgroundJobs() {
     {
         const std::lock_guard lock(m_mutex);
         m_stopping = true;
+        for (auto& entry : m_entries) {
+            entry.stop.request_stop();
+        }
     }
     m_changed.notify_all();
     m_worker.join();
@@ -46,13 +50,16 @@ std::string BackgroundJobs::id_of(const std::string& key) {
     return digest(key);
 }
 
-std::optional<BackgroundJob> BackgroundJobs::start(const std::string& key, std::string title,
+// Null if too many wait already. Precondition: the lock.
+BackgroundJobs::Entry* BackgroundJobs::find_or_add(const std::string& key, std::string title,
                                                    std::string url, Compute compute) {
-    const std::lock_guard lock(m_mutex);
     const auto id = id_of(key);
     if (const auto found = find_entry(id); found != m_entries.end()) {
         if (found->job.state != JobState::failed && found->job.state != JobState::cancelled) {
-            return found->job;
+            if (found->cancelled && !is_over(found->job.state)) {
+                found->again = std::move(compute);
+            }
+            return &*found;
         }
         m_entries.erase(found);
     }
@@ -60,16 +67,79 @@ std::optional<BackgroundJob> BackgroundJobs::start(const std::string& key, std::
         return entry.job.state == JobState::queued;
     });
     if (static_cast<std::size_t>(waiting) >= m_most_waiting) {
-        return std::nullopt;
+        return nullptr;
     }
-    Entry entry;
+    auto& entry = m_entries.emplace_back();
     entry.job.id = id;
     entry.job.title = std::move(title);
     entry.job.url = std::move(url);
     entry.compute = std::move(compute);
-    m_entries.push_back(std::move(entry));
     m_changed.notify_all();
-    return m_entries.back().job;
+    return &entry;
+}
+
+std::optional<BackgroundJob> BackgroundJobs::start(const std::string& key, std::string title,
+                                                   std::string url, Compute compute) {
+    const std::lock_guard lock(m_mutex);
+    auto* const entry = find_or_add(key, std::move(title), std::move(url), std::move(compute));
+    if (!entry) {
+        return std::nullopt;
+    }
+    entry->kept = true;
+    return entry->job;
+}
+
+std::optional<BackgroundJobs::Awaited>
+BackgroundJobs::await(const std::string& key, std::string title, std::string url, Compute compute) {
+    const std::lock_guard lock(m_mutex);
+    auto* const entry = find_or_add(key, std::move(title), std::move(url), std::move(compute));
+    if (!entry) {
+        return std::nullopt;
+    }
+    return Awaited{entry->job, want(*entry)};
+}
+
+std::shared_ptr<const void> BackgroundJobs::want(Entry& entry) {
+    if (entry.kept || is_over(entry.job.state)) {
+        return nullptr;
+    }
+    auto wanted = entry.wanted.lock();
+    if (!wanted) {
+        entry.wanted_number = m_next_number++;
+        wanted = std::shared_ptr<const void>(
+            &entry, [this, id = entry.job.id, number = entry.wanted_number](const void*) {
+                unwanted(id, number);
+            });
+        entry.wanted = wanted;
+    }
+    return wanted;
+}
+
+void BackgroundJobs::keep(const std::string& id) {
+    const std::lock_guard lock(m_mutex);
+    if (const auto found = find_entry(id); found != m_entries.end()) {
+        found->kept = true;
+    }
+}
+
+void BackgroundJobs::unwanted(const std::string& id, std::uint64_t number) {
+    const std::lock_guard lock(m_mutex);
+    const auto found = find_entry(id);
+    if (found != m_entries.end() && found->wanted_number == number && !found->kept) {
+        ask_to_end(*found);
+        m_changed.notify_all();
+    }
+}
+
+// Precondition: the lock.
+void BackgroundJobs::ask_to_end(Entry& entry) {
+    entry.again = nullptr;
+    if (entry.job.state == JobState::queued) {
+        entry.job.state = JobState::cancelled;
+        entry.compute = nullptr; // with the snapshot that it holds
+    }
+    entry.cancelled = true;
+    entry.stop.request_stop();
 }
 
 std::optional<BackgroundJob> BackgroundJobs::find(const std::string& id) const {
@@ -94,11 +164,7 @@ std::optional<BackgroundJob> BackgroundJobs::cancel(const std::string& id) {
     if (found == m_entries.end()) {
         return std::nullopt;
     }
-    if (found->job.state == JobState::queued) {
-        found->job.state = JobState::cancelled;
-        found->compute = nullptr; // with the snapshot that it holds
-    }
-    found->cancelled = true;
+    ask_to_end(*found);
     // Looked up anew each time: once it is over it may be forgotten, or started again.
     std::optional<BackgroundJob> job;
     m_changed.wait(lock, [&] {
@@ -142,9 +208,12 @@ void BackgroundJobs::run(Entry& entry) {
     std::string error;
     auto state = JobState::done;
     try {
+        const geo::StopScope scope(entry.stop.get_token());
         result = std::make_shared<const std::string>(
             entry.compute([&](double share) { tell(entry, share); }));
     } catch (const Ended&) {
+        state = JobState::cancelled;
+    } catch (const geo::Stopped&) {
         state = JobState::cancelled;
     } catch (const std::exception& failure) {
         state = JobState::failed;
@@ -154,6 +223,15 @@ void BackgroundJobs::run(Entry& entry) {
     }
     entry.compute = nullptr; // with the snapshot that it holds
     const std::lock_guard lock(m_mutex);
+    if (state == JobState::cancelled && entry.again) {
+        entry.compute = std::exchange(entry.again, nullptr);
+        entry.stop = std::stop_source();
+        entry.cancelled = false;
+        entry.job.progress = 0;
+        entry.job.state = JobState::queued;
+        return;
+    }
+    entry.again = nullptr;
     entry.job.result = std::move(result);
     entry.job.error = std::move(error);
     entry.job.progress = state == JobState::done ? 1 : entry.job.progress;

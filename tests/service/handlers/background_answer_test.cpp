@@ -113,12 +113,49 @@ TEST_CASE("Cancelled work is told to those who wait, and a job that is not there
 
 TEST_CASE("More work than may wait is refused for now", "[background]") {
     Fixture fixture;
-    fixture.ask({}, "\"1\"");
+    const auto first = fixture.ask({}, "\"1\"");
     const auto location = "/jobs/" + BackgroundJobs::id_of("\"1\"");
     while (fixture.service.json(location).at("state") != "running") {
         std::this_thread::sleep_for(1ms);
     }
-    fixture.ask({}, "\"2\"");
+    const auto second = fixture.ask({}, "\"2\"");
     CHECK_THROWS_AS(fixture.ask({}, "\"3\""), Problem);
     CHECK(fixture.ask({{"prefer", "respond-async"}}, "\"2\"").status == 202);
+}
+
+TEST_CASE("Work whose clients have all left without having been told of it is cancelled",
+          "[background]") {
+    Fixture fixture;
+    const auto location = "/jobs/" + BackgroundJobs::id_of("\"1\"");
+    const auto state = [&] { return fixture.service.json(location).at("state"); };
+    {
+        const auto one = fixture.ask();
+        const auto two = fixture.ask();
+        CHECK_FALSE(one.later());
+    }
+    while (state() != "cancelled") {
+        std::this_thread::sleep_for(1ms);
+    }
+    { const auto again = fixture.ask({{"prefer", "respond-async"}}); }
+    fixture.ask(); // waits as well, and leaves at once
+    std::this_thread::sleep_for(50ms);
+    CHECK(state() != "cancelled");
+    fixture.open = true;
+    while (state() != "done") {
+        std::this_thread::sleep_for(1ms);
+    }
+}
+
+TEST_CASE("A change goes on in the background though its client has left", "[background]") {
+    Fixture fixture;
+    Request request;
+    request.path = "/releases";
+    auto work = fixture.work();
+    work.is_change = true;
+    { const auto left = answer_in_background(fixture.service.context, request, std::move(work)); }
+    fixture.open = true;
+    const auto location = "/jobs/" + BackgroundJobs::id_of("\"1\"");
+    while (fixture.service.json(location).at("state") != "done") {
+        std::this_thread::sleep_for(1ms);
+    }
 }

@@ -1,4 +1,5 @@
 // Computations in the background: one at a time, shared by all who ask, with progress, cancellable.
+#include "geo/stop.hpp"
 #include "service/jobs/background_jobs.hpp"
 #include "tests/catch.hpp"
 
@@ -10,6 +11,7 @@
 #include <stdexcept>
 #include <thread>
 
+using namespace hotspots;
 using namespace hotspots::service;
 using namespace std::chrono_literals;
 
@@ -160,4 +162,68 @@ TEST_CASE("A service that stops does not wait for work to be done", "[concurrenc
         jobs.start("b", "", "", never.compute(""));
     }
     CHECK(std::chrono::steady_clock::now() - begun < 10s);
+}
+
+TEST_CASE("What nobody waits for any more ends, also amid what tells no progress",
+          "[concurrency]") {
+    BackgroundJobs jobs;
+    const auto endless = [](const BackgroundJobs::Progress&) -> std::string {
+        while (true) {
+            geo::stop_if_asked();
+            std::this_thread::sleep_for(1ms);
+        }
+    };
+    auto first = jobs.await("a", "", "", endless);
+    auto second = jobs.await("a", "", "", endless);
+    auto queued = jobs.await("b", "", "", endless);
+    REQUIRE((first && second && queued));
+    wait_for(jobs, first->job.id, JobState::running);
+    first.reset();
+    queued.reset();
+    CHECK(wait_for(jobs, BackgroundJobs::id_of("b"), JobState::cancelled).result == nullptr);
+    std::this_thread::sleep_for(50ms);
+    CHECK(jobs.find(BackgroundJobs::id_of("a"))->state == JobState::running);
+    second.reset();
+    wait_for(jobs, BackgroundJobs::id_of("a"), JobState::cancelled);
+}
+
+TEST_CASE("A job that somebody was told of goes on though nobody waits", "[concurrency]") {
+    Gate gate;
+    BackgroundJobs jobs;
+    auto waits = jobs.await("a", "", "", gate.compute("1"));
+    REQUIRE(waits);
+    jobs.keep(waits->job.id);
+    waits.reset();
+    auto started = jobs.await("b", "", "", gate.compute("2"));
+    jobs.start("b", "", "", gate.compute("2"));
+    started.reset();
+    gate.open = true;
+    CHECK(*wait_for(jobs, BackgroundJobs::id_of("a"), JobState::done).result == "1");
+    CHECK(*wait_for(jobs, BackgroundJobs::id_of("b"), JobState::done).result == "2");
+    CHECK_FALSE(jobs.await("a", "", "", gate.compute("3"))->wanted);
+}
+
+TEST_CASE("Who asks while a job ends has it begun afresh", "[concurrency]") {
+    BackgroundJobs jobs;
+    std::atomic<bool> asked_to_end = false;
+    std::atomic<bool> go_on = false;
+    auto leaves = jobs.await("a", "", "", [&](const BackgroundJobs::Progress&) -> std::string {
+        while (!geo::thread_stop().stop_requested()) {
+            std::this_thread::sleep_for(1ms);
+        }
+        asked_to_end = true;
+        while (!go_on) {
+            std::this_thread::sleep_for(1ms);
+        }
+        throw geo::Stopped();
+    });
+    wait_for(jobs, leaves->job.id, JobState::running);
+    leaves.reset();
+    while (!asked_to_end) {
+        std::this_thread::sleep_for(1ms);
+    }
+    const auto stays = jobs.await("a", "", "", [](const auto&) { return std::string("afresh"); });
+    CHECK(stays->job.state == JobState::running);
+    go_on = true;
+    CHECK(*wait_for(jobs, stays->job.id, JobState::done).result == "afresh");
 }
