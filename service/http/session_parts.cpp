@@ -58,8 +58,9 @@ asio::awaitable<bool> Session::write_parts(const Response& response, bool chunke
         }
         if (!part.text.empty()) {
             sent += part.text.size();
-            const auto bytes = chunked ? as_chunk(part.text) : std::move(part.text);
-            const bool written = co_await write(bytes, "");
+            const auto begin = chunked ? chunk_begin(part.text.size()) : std::string();
+            part.text.append(chunked ? chunk_end : "");
+            const bool written = co_await write(begin, part.text);
             if (!written) {
                 co_return false;
             }
