@@ -20,7 +20,7 @@ using tests::three_clusters;
 
 namespace {
 
-const std::string items = "/collections/cells/items?";
+const std::string cells_items = "/collections/cells/items?";
 
 // The area of 6 km x 2 km touches 42 x 15 squares of 150 m: it ends on the borders of columns 3040
 // and 3079 and of row 2039, and lies across row 2026.
@@ -49,7 +49,7 @@ SnapshotBuilder scattered(int incidents) {
 
 TEST_CASE("Cells carry their figures", "[cells]") {
     const Service service(three_clusters().build());
-    const auto page = service.json(items);
+    const auto page = service.json(cells_items);
     const auto& cells = page.at("features");
     REQUIRE(cells.size() == 3);
     const auto& first = cells[0].at("properties");
@@ -70,7 +70,7 @@ TEST_CASE("Cells carry their figures", "[cells]") {
 
 TEST_CASE("Empty cells are not listed, but count among all", "[cells]") {
     const Service service(three_clusters().build());
-    const auto page = service.json(items);
+    const auto page = service.json(cells_items);
     CHECK(page.at("numberMatched") == 3);
     CHECK(page.at("cells") == 630);
     // The eight empty ones around each of the two clusters have their z.
@@ -85,7 +85,7 @@ TEST_CASE("Empty cells are not listed, but count among all", "[cells]") {
 
 TEST_CASE("The capture curve tells how few cells hold how much", "[cells]") {
     const Service service(three_clusters().build());
-    const auto capture = service.json(items + "limit=1").at("capture");
+    const auto capture = service.json(cells_items + "limit=1").at("capture");
     REQUIRE(capture.size() == 3);
     CHECK(capture[0] == json{{"cells", 1},
                              {"area_km2", 0.0225},
@@ -94,13 +94,13 @@ TEST_CASE("The capture curve tells how few cells hold how much", "[cells]") {
                              {"share", 0.606061}});
     CHECK(capture[1].at("incidents") == 30);
     CHECK(capture[2].at("share") == 1);
-    CHECK(Service(SnapshotBuilder().build()).json(items).at("capture") == json::array());
+    CHECK(Service(SnapshotBuilder().build()).json(cells_items).at("capture") == json::array());
 }
 
 TEST_CASE("A square's polygon has the corners of the national grid, a hexagon's six at a distance",
           "[cells]") {
     const Service service(three_clusters().build());
-    const auto square = service.json(items).at("features")[0].at("geometry");
+    const auto square = service.json(cells_items).at("features")[0].at("geometry");
     CHECK(square.at("type") == "MultiPolygon");
     const auto& ring = square.at("coordinates")[0][0];
     REQUIRE(ring.size() == 5);
@@ -108,7 +108,7 @@ TEST_CASE("A square's polygon has the corners of the national grid, a hexagon's 
     CHECK(ring[0][0].get<double>() == Approx(corner.lon_deg).margin(1e-7));
     CHECK(ring[0][1].get<double>() == Approx(corner.lat_deg).margin(1e-7));
 
-    const auto hexagons = service.json(items + "shape=hexagon&cell=300");
+    const auto hexagons = service.json(cells_items + "shape=hexagon&cell=300");
     CHECK(hexagons.at("shape") == "hexagon");
     CHECK(hexagons.at("neighbour_band_m") == 300.0);
     const auto& feature = hexagons.at("features")[0];
@@ -127,7 +127,7 @@ TEST_CASE("Every mapped incident lies in one cell, whatever the cells", "[cells]
     const Service service(scattered(400).build());
     const auto shape = GENERATE(as<std::string>(), "square", "hexagon");
     const auto cell = GENERATE(as<std::string>(), "25", "150", "333.3", "5000");
-    const auto page = service.json(items + "limit=10000&shape=" + shape + "&cell=" + cell);
+    const auto page = service.json(cells_items + "limit=10000&shape=" + shape + "&cell=" + cell);
     std::int64_t sum = page.at("in_no_cell").get<std::int64_t>();
     std::int64_t before = 400;
     std::set<std::string> ids;
@@ -148,25 +148,25 @@ TEST_CASE("Every mapped incident lies in one cell, whatever the cells", "[cells]
 
 TEST_CASE("Incidents without a pattern make no significant cell; all in one place a few",
           "[cells]") {
-    CHECK(Service(scattered(2000).build()).json(items).at("fdr_significant") == 0);
+    CHECK(Service(scattered(2000).build()).json(cells_items).at("fdr_significant") == 0);
     const Service one(SnapshotBuilder().add({}, 50).build());
-    CHECK(one.json(items).at("fdr_significant") == 9);
+    CHECK(one.json(cells_items).at("fdr_significant") == 9);
 }
 
 TEST_CASE("Points less certain than a cell count, and are told", "[cells]") {
     Event vague;
     vague.uncertainty_m = 160;
     const Service service(three_clusters().add(vague, 5).build());
-    const auto page = service.json(items);
+    const auto page = service.json(cells_items);
     CHECK(page.at("less_certain_than_cell") == 5);
     CHECK(page.at("features")[0].at("properties").at("incidents") == 25);
-    CHECK(service.json(items + "cell=160").at("less_certain_than_cell") == 0);
+    CHECK(service.json(cells_items + "cell=160").at("less_certain_than_cell") == 0);
 }
 
 TEST_CASE("A cell's id is that of its place, whatever it holds", "[cells]") {
     const Service service(three_clusters().build());
     const auto id = [](const Service& from, const std::string& query) {
-        return from.json(items + query).at("features")[0].at("id").get<std::string>();
+        return from.json(cells_items + query).at("features")[0].at("id").get<std::string>();
     };
     CHECK(id(service, "") == "square-150-3046-2033");
     CHECK(id(Service(three_clusters().revision(8).add({}, 3).build()), "") == id(service, ""));
@@ -180,29 +180,29 @@ TEST_CASE("A cell's id is that of its place, whatever it holds", "[cells]") {
 
 TEST_CASE("Cells are computed once for all that asks for the same", "[cells]") {
     const Service service(three_clusters().build());
-    service.json(items);
-    service.json(items + "cell=150.0&shape=square&limit=1");
+    service.json(cells_items);
+    service.json(cells_items + "cell=150.0&shape=square&limit=1");
     service.get("/tiles/cells/10/507/334.mvt");
     CHECK(service.context.cells->size() == 1);
-    service.json(items + "cell=151");
-    service.json(items + "shape=hexagon");
+    service.json(cells_items + "cell=151");
+    service.json(cells_items + "shape=hexagon");
     CHECK(service.context.cells->size() == 3);
-    CHECK(header_of(service.get(items + "cell=150"), "etag") ==
-          header_of(service.get(items), "etag"));
-    CHECK(header_of(service.get(items + "shape=hexagon"), "etag") !=
-          header_of(service.get(items), "etag"));
+    CHECK(header_of(service.get(cells_items + "cell=150"), "etag") ==
+          header_of(service.get(cells_items), "etag"));
+    CHECK(header_of(service.get(cells_items + "shape=hexagon"), "etag") !=
+          header_of(service.get(cells_items), "etag"));
 }
 
 TEST_CASE("What cells cannot be is refused by name", "[cells]") {
     const Service service(three_clusters().build());
     for (const std::string bad : {"24.9", "5000.1", "0", "-150", "NaN", "", "1e2"}) {
         CAPTURE(bad);
-        CHECK(service.problem(items + "cell=" + bad).at("parameter") == "cell");
+        CHECK(service.problem(cells_items + "cell=" + bad).at("parameter") == "cell");
     }
-    const auto shape = service.problem(items + "shape=circle");
+    const auto shape = service.problem(cells_items + "shape=circle");
     CHECK(shape.at("parameter") == "shape");
     CHECK_THAT(shape.at("detail").get<std::string>(), Catch::Contains("square or hexagon"));
-    CHECK(service.problem(items + "bandwidth=300").at("parameter") == "bandwidth");
+    CHECK(service.problem(cells_items + "bandwidth=300").at("parameter") == "bandwidth");
     CHECK(service.problem("/collections/hotspots/items?shape=hexagon").at("parameter") == "shape");
     const auto none =
         Service(three_clusters().without_wards().build()).problem("/collections/cells/items", 409);

@@ -19,14 +19,14 @@ using tests::three_clusters;
 
 namespace {
 
-std::string items(const std::string& collection, const std::string& filter,
-                  const std::string& more = {}) {
+std::string filtered(const std::string& collection, const std::string& filter,
+                     const std::string& more = {}) {
     return "/collections/" + collection + "/items?filter=" + service::encode_query_value(filter) +
            more;
 }
 
 int matched(const Service& service, const std::string& filter, const std::string& more = {}) {
-    return service.json(items("incidents", filter, more)).at("numberMatched").get<int>();
+    return service.json(filtered("incidents", filter, more)).at("numberMatched").get<int>();
 }
 
 std::string link(const json& document, const std::string& rel) {
@@ -59,7 +59,7 @@ const std::vector<std::string> with_items{"wards", "authorities", "hotspots",
 
 TEST_CASE("A filter leaves the features that it is true of, before pages are cut", "[filters]") {
     const Service service(three_clusters().build());
-    const auto page = service.json(items("incidents", "ward = 'Castle'", "&limit=4"));
+    const auto page = service.json(filtered("incidents", "ward = 'Castle'", "&limit=4"));
     CHECK(page.at("numberMatched") == 10);
     CHECK(page.at("numberReturned") == 4);
     std::set<json> ids;
@@ -81,7 +81,7 @@ TEST_CASE("Every collection can be filtered, with its other parameters", "[filte
     const Service service(three_clusters().build());
     const auto count = [&](const std::string& collection, const std::string& filter,
                            const std::string& more = {}) {
-        return service.json(items(collection, filter, more)).at("numberMatched").get<int>();
+        return service.json(filtered(collection, filter, more)).at("numberMatched").get<int>();
     };
     CHECK(count("wards", "incidents >= 10") == 2);
     CHECK(count("wards", "incidents >= 10 AND NOT name LIKE 'N%'") == 1);
@@ -122,33 +122,33 @@ TEST_CASE("Geometries in filters are in the system that filter-crs names", "[fil
     CHECK(matched(service, box(false), crs + "OGC/1.3/CRS84") == 10);
     CHECK(matched(service, box(true), crs + "EPSG/0/4326") == 10);
     CHECK(matched(service, box(true)) == 0);
-    const auto page = service.json(items("incidents", castle, crs + "EPSG/0/27700&limit=1"));
+    const auto page = service.json(filtered("incidents", castle, crs + "EPSG/0/27700&limit=1"));
     CHECK_THAT(link(page, "next"), Catch::Contains("filter-crs=http://www.opengis.net/def/crs/"
                                                    "EPSG/0/27700"));
     CHECK(service.json(link(page, "next")).at("numberMatched") == 10);
-    CHECK_THAT(service.problem(items("incidents", castle)).at("detail").get<std::string>(),
+    CHECK_THAT(service.problem(filtered("incidents", castle)).at("detail").get<std::string>(),
                Catch::Contains("is not in CRS84"));
-    CHECK(service.problem(items("incidents", castle, crs + "EPSG/0/32630")).at("parameter") ==
+    CHECK(service.problem(filtered("incidents", castle, crs + "EPSG/0/32630")).at("parameter") ==
           "filter-crs");
 }
 
 TEST_CASE("Both encodings and every spelling of a filter are one answer, with one validator",
           "[filters]") {
     const Service service(three_clusters().build());
-    const auto text = service.get(items("incidents", "ward='Castle' and (weapon is null)"));
+    const auto text = service.get(filtered("incidents", "ward='Castle' and (weapon is null)"));
     const auto spaced = service.get(
-        items("incidents", "ward = 'Castle' AND weapon IS NULL", "&filter-lang=cql2-text"));
-    const auto in_json =
-        service.get(items("incidents",
-                          R"({"op":"and","args":[{"op":"=","args":[{"property":"ward"},"Castle"]},)"
-                          R"({"op":"isNull","args":[{"property":"weapon"}]}]})",
-                          "&filter-lang=cql2-json"));
+        filtered("incidents", "ward = 'Castle' AND weapon IS NULL", "&filter-lang=cql2-text"));
+    const auto in_json = service.get(
+        filtered("incidents",
+                 R"({"op":"and","args":[{"op":"=","args":[{"property":"ward"},"Castle"]},)"
+                 R"({"op":"isNull","args":[{"property":"weapon"}]}]})",
+                 "&filter-lang=cql2-json"));
     REQUIRE(text.status == 200);
     CHECK(text.body == spaced.body);
     CHECK(text.body == in_json.body);
     CHECK(header_of(text, "etag") == header_of(in_json, "etag"));
     CHECK(header_of(text, "etag") !=
-          header_of(service.get(items("incidents", "ward = 'Castle'")), "etag"));
+          header_of(service.get(filtered("incidents", "ward = 'Castle'")), "etag"));
     CHECK(service.get(link(json::parse(text.body), "self")).body == text.body);
 }
 
@@ -175,7 +175,8 @@ TEST_CASE("Times in filters are compared at the precision they are known at, day
 
 TEST_CASE("A bad filter is answered with what is wrong and where", "[filters]") {
     const Service service(three_clusters().build());
-    const auto problem = service.problem(items("incidents", "ward = 'Castle' AND weapn = 'knife'"));
+    const auto problem =
+        service.problem(filtered("incidents", "ward = 'Castle' AND weapn = 'knife'"));
     CHECK(problem.at("parameter") == "filter");
     CHECK(problem.at("position") == 20);
     const auto detail = problem.at("detail").get<std::string>();
@@ -183,14 +184,14 @@ TEST_CASE("A bad filter is answered with what is wrong and where", "[filters]") 
                                          "incident_id, source, occurred_from"));
     CHECK_THAT(detail, Catch::EndsWith("(line 1, character 21)\nward = 'Castle' AND weapn = "
                                        "'knife'\n                    ^"));
-    const auto syntax = service.problem(items("wards", "name LIKE 5 5"));
+    const auto syntax = service.problem(filtered("wards", "name LIKE 5 5"));
     CHECK(syntax.at("position") == 12);
-    CHECK(service.problem(items("wards", "name LIKE 5")).at("position") == 10);
-    CHECK(service.problem(items("wards", "")).at("position") == 0);
+    CHECK(service.problem(filtered("wards", "name LIKE 5")).at("position") == 10);
+    CHECK(service.problem(filtered("wards", "")).at("position") == 0);
     const auto json_error = service.problem(
-        items("wards", R"({"op":"=","args":[{"property":"x"},1]})", "&filter-lang=cql2-json"));
+        filtered("wards", R"({"op":"=","args":[{"property":"x"},1]})", "&filter-lang=cql2-json"));
     CHECK(json_error.at("position") == 18);
-    CHECK(service.problem(items("wards", "name = 'x'", "&filter-lang=ecql")).at("parameter") ==
+    CHECK(service.problem(filtered("wards", "name = 'x'", "&filter-lang=ecql")).at("parameter") ==
           "filter-lang");
     // Checked also where there is no filter to use them.
     service.problem("/collections/wards/items?filter-lang=sql");
@@ -202,7 +203,7 @@ TEST_CASE("A bad filter is answered with what is wrong and where", "[filters]") 
 TEST_CASE("What a filter hides does not change what a collection says of itself", "[filters]") {
     const Service service(three_clusters().build());
     const auto all = service.json("/collections/wards/items");
-    const auto none = service.json(items("wards", "FALSE"));
+    const auto none = service.json(filtered("wards", "FALSE"));
     CHECK(none.at("numberMatched") == 0);
     for (const auto* member : {"in_scope", "unmapped", "outside", "review", "hit_rate"}) {
         CHECK(none.at(member) == all.at(member));
@@ -225,7 +226,7 @@ TEST_CASE("Queryables are the properties that features have, and all of them can
         for (const auto& [name, property] : schema.at("properties").items()) {
             CAPTURE(name);
             CHECK_FALSE(property.at("title").get<std::string>().empty());
-            CHECK(service.get(items(collection, name + " IS NOT NULL")).status == 200);
+            CHECK(service.get(filtered(collection, name + " IS NOT NULL")).status == 200);
             if (name == "geometry") {
                 CHECK_FALSE(property.contains("type"));
                 CHECK_THAT(property.at("format").get<std::string>(),
