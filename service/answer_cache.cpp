@@ -9,11 +9,25 @@ namespace {
 
 constexpr std::size_t node_bytes = 256; // list and map nodes, roughly
 
+std::size_t hash_of(std::string_view name) {
+    return std::hash<std::string_view>()(name);
+}
+
 } // namespace
 
-AnswerCache::Shard& AnswerCache::shard_of(std::string_view name) {
-    // The map within a shard takes the low bits.
-    return m_shards[(std::hash<std::string_view>()(name) >> 40U) % shard_count];
+std::uint64_t AnswerCache::next_id() {
+    static std::atomic<std::uint64_t> last = 0;
+    return ++last;
+}
+
+AnswerCache::Found& AnswerCache::found_of(std::size_t hash) {
+    thread_local const auto found = std::make_unique<std::array<Found, found_count>>();
+    return (*found)[hash % found_count];
+}
+
+// The map within a shard, and what threads have found, take the low bits.
+AnswerCache::Shard& AnswerCache::shard_of(std::size_t hash) {
+    return m_shards[(hash >> 40U) % shard_count];
 }
 
 std::shared_ptr<AnswerCache::Slot> AnswerCache::look_up(Shard& shard, std::string_view name) {
@@ -32,13 +46,23 @@ std::shared_ptr<AnswerCache::Slot> AnswerCache::look_up(Shard& shard, std::strin
 }
 
 AnswerCache::Pointer AnswerCache::find(std::string_view name) {
-    auto& shard = shard_of(name);
-    const std::lock_guard lock(shard.mutex);
-    const auto slot = look_up(shard, name);
-    if (!slot) {
-        return nullptr;
+    const auto hash = hash_of(name);
+    auto& shard = shard_of(hash);
+    auto& found = found_of(hash);
+    auto slot = found.cache == m_id && found.name == name ? found.slot.lock() : nullptr;
+    if (slot) {
+        slot->used.store(true, std::memory_order_relaxed);
+    } else {
+        const std::lock_guard lock(shard.mutex);
+        slot = look_up(shard, name);
+        if (!slot) {
+            return nullptr;
+        }
+        found.cache = m_id;
+        found.name.assign(name);
+        found.slot = slot;
     }
-    ++shard.hits;
+    shard.hits.fetch_add(1, std::memory_order_relaxed);
     return slot->answer;
 }
 
@@ -78,12 +102,12 @@ void AnswerCache::add(Shard& shard, Node node) const {
 void AnswerCache::also_name(const std::string& key, std::string_view other) {
     std::shared_ptr<Slot> slot;
     {
-        auto& shard = shard_of(key);
+        auto& shard = shard_of(hash_of(key));
         const std::lock_guard lock(shard.mutex);
         slot = look_up(shard, key);
     }
     if (slot) {
-        auto& shard = shard_of(other);
+        auto& shard = shard_of(hash_of(other));
         const std::lock_guard lock(shard.mutex);
         add(shard, Node{std::string(other), nullptr, slot, node_bytes + other.size(), false});
     }
@@ -111,7 +135,8 @@ AnswerCache::Claim AnswerCache::claim(Shard& shard, const std::string& key, bool
     if (!is_of_others && geo::thread_stop().stop_possible()) {
         computation = std::make_shared<SharedComputation<Pointer>>();
     }
-    ++(is_of_others ? shard.hits : shard.misses);
+    shard.hits += is_of_others ? 1U : 0U;
+    shard.misses += is_of_others ? 0U : 1U;
     return {nullptr, computation, is_of_others};
 }
 
@@ -129,7 +154,7 @@ AnswerCache::UnderWay AnswerCache::end_claim(Shard& shard, const std::string& ke
 
 AnswerCache::Pointer AnswerCache::get(const std::string& key,
                                       const std::function<Pointer()>& make) {
-    auto& shard = shard_of(key);
+    auto& shard = shard_of(hash_of(key));
     auto claimed = claim(shard, key, true);
     if (claimed.answer) {
         return claimed.answer;
@@ -140,7 +165,7 @@ AnswerCache::Pointer AnswerCache::get(const std::string& key,
 
 AnswerCache::Pointer AnswerCache::get_at_once(const std::string& key,
                                               const std::function<Pointer()>& make) {
-    auto& shard = shard_of(key);
+    auto& shard = shard_of(hash_of(key));
     auto claimed = claim(shard, key, false);
     return claimed.answer || claimed.is_of_others ? claimed.answer
                                                   : settle(shard, key, claimed.computation, make);

@@ -35,7 +35,8 @@ public:
     // The same, but waits for nobody: null where somebody else is at it.
     Pointer get_at_once(const std::string& key, const std::function<Pointer()>& make);
 
-    // The answer under a key or another name of it, if it is there; else null. Waits for nobody.
+    // The answer under a key or another name of it, if it is there; else null. Waits for nobody,
+    // and takes no lock where the calling thread has found it before.
     Pointer find(std::string_view name);
 
     // Lets the answer kept under `key` be found under `other` too, as long as it is kept: such as
@@ -72,16 +73,24 @@ private:
     // Null where the one who computes cannot be asked to stop, and nobody waits.
     using UnderWay = std::shared_ptr<SharedComputation<Pointer>>;
     struct Shard {
-        mutable std::mutex mutex;
-        std::list<Node> nodes; // the next to be looked at for taking out is last
+        std::atomic<std::uint64_t> hits = 0;
+        mutable std::mutex mutex; // of the rest
+        std::list<Node> nodes;    // the next to be looked at for taking out is last
         std::unordered_map<std::string_view, std::list<Node>::iterator> by_name; // views of Node
         std::unordered_map<std::string, UnderWay> under_way;
         std::size_t bytes = 0;
-        std::uint64_t hits = 0;
         std::uint64_t misses = 0;
         std::uint64_t evictions = 0;
         std::size_t answers = 0;
     };
+    // What a thread has found last, by a hash of its name. It keeps no answer; nor can it give one
+    // that is no longer right, as no name ever is another answer's.
+    struct Found {
+        std::uint64_t cache = 0; // m_id
+        std::string name;
+        std::weak_ptr<Slot> slot;
+    };
+    static constexpr std::size_t found_count = 4096;
     static constexpr std::size_t shard_count = 16;
 
     // What is there under a key; where that is neither an answer nor of others, the caller's to
@@ -94,13 +103,16 @@ private:
     static Claim claim(Shard& shard, const std::string& key, bool waits);
     static UnderWay end_claim(Shard& shard, const std::string& key, const UnderWay& own);
 
-    Shard& shard_of(std::string_view name);
+    static std::uint64_t next_id();
+    static Found& found_of(std::size_t hash);
+    Shard& shard_of(std::size_t hash);
     static std::shared_ptr<Slot> look_up(Shard& shard, std::string_view name);
     void add(Shard& shard, Node node) const;
     static void erase(Shard& shard, std::list<Node>::iterator node);
     Pointer settle(Shard& shard, const std::string& key, const UnderWay& own,
                    const std::function<Pointer()>& make) const;
 
+    const std::uint64_t m_id = next_id(); // no other cache's in this process
     std::atomic<std::size_t> m_limit_bytes;
     std::array<Shard, shard_count> m_shards;
 };

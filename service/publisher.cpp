@@ -35,8 +35,7 @@ std::shared_ptr<const data::Snapshot> Publisher::current() const {
 }
 
 Credentials Publisher::credentials() const {
-    const std::lock_guard lock(m_mutex);
-    return m_credentials;
+    return m_credentials.get();
 }
 
 std::shared_ptr<const data::Releases> Publisher::releases() const {
@@ -87,8 +86,7 @@ void Publisher::load_credentials_if_new(data::IncidentStore& store) {
     Credentials next{std::make_shared<const ApiKeys>(store.api_keys()),
                      std::make_shared<const Users>(store.users())};
     m_credentials_version = version;
-    const std::lock_guard lock(m_mutex);
-    m_credentials = std::move(next);
+    m_credentials.set(std::move(next));
 }
 
 void Publisher::load_releases_if_new(data::IncidentStore& store) {

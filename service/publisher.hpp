@@ -6,6 +6,7 @@
 #include "data/release/release.hpp"
 #include "data/snapshot.hpp"
 #include "service/access/identities.hpp"
+#include "service/published.hpp"
 #include "service/role.hpp"
 
 #include <atomic>
@@ -31,7 +32,7 @@ public:
 
     // Never null; never waits for a load.
     std::shared_ptr<const data::Snapshot> current() const;
-    Credentials credentials() const; // likewise
+    Credentials credentials() const; // likewise; without a lock, unless they have just changed
 
     std::shared_ptr<const data::Releases> releases() const; // likewise
     // What those see who may not see records: with the figures of the latest release from panel
@@ -74,7 +75,7 @@ private:
     std::atomic<std::uint64_t> m_stamp = 0;
     std::atomic<std::uint64_t> m_outlines_stamp = 0;
     std::atomic<std::uint64_t> m_figures_stamp = 0;
-    Credentials m_credentials;
+    Published<Credentials> m_credentials;
     // The store's last change of them and its revision when they were loaded: another store in the
     // same place may count the same. The follower's alone.
     std::pair<std::int64_t, data::Revision> m_credentials_version;

@@ -15,25 +15,33 @@ std::string BrowserSessions::begin(const Account& account, const std::string& pu
     session->password_hash = account.password_hash;
     session->began = m_now();
     session->used = session->began;
-    const std::lock_guard lock(m_mutex);
-    make_room(account.name);
-    m_sessions.emplace(sha256(token), std::move(session));
+    change([&](Sessions& sessions) {
+        make_room(sessions, account.name);
+        sessions.emplace(sha256(token), std::move(session));
+    });
     return token;
+}
+
+void BrowserSessions::change(const std::function<void(Sessions&)>& change) {
+    const std::lock_guard lock(m_mutex);
+    auto next = std::make_shared<Sessions>(*m_sessions.get());
+    change(*next);
+    m_sessions.set(std::move(next));
 }
 
 std::shared_ptr<const BrowserSession> BrowserSessions::find(std::string_view token,
                                                             const Users& present) {
     const auto digest = sha256(token);
-    const std::lock_guard lock(m_mutex);
-    const auto found = m_sessions.lower_bound(digest);
-    if (found == m_sessions.end() || !are_equal(found->first, digest)) {
+    const auto sessions = m_sessions.get();
+    const auto found = sessions->lower_bound(digest);
+    if (found == sessions->end() || !are_equal(found->first, digest)) {
         return nullptr;
     }
     const auto& session = found->second;
     const auto* account = present.find(session->caller.name);
     if (is_over(*session) || !account || account->role != session->caller.role ||
         account->password_hash != session->password_hash) {
-        m_sessions.erase(found);
+        end(token);
         return nullptr;
     }
     session->used = m_now();
@@ -41,14 +49,14 @@ std::shared_ptr<const BrowserSession> BrowserSessions::find(std::string_view tok
 }
 
 void BrowserSessions::end(std::string_view token) {
-    const std::lock_guard lock(m_mutex);
-    m_sessions.erase(sha256(token));
+    change([digest = sha256(token)](Sessions& sessions) { sessions.erase(digest); });
 }
 
 void BrowserSessions::end_all(std::string_view account) {
-    const std::lock_guard lock(m_mutex);
-    std::erase_if(m_sessions,
-                  [&](const auto& each) { return each.second->caller.name == account; });
+    change([&](Sessions& sessions) {
+        std::erase_if(sessions,
+                      [&](const auto& each) { return each.second->caller.name == account; });
+    });
 }
 
 std::chrono::seconds BrowserSessions::left(const BrowserSession& session) const {
@@ -61,8 +69,7 @@ std::chrono::seconds BrowserSessions::idle_left(const BrowserSession& session) c
 }
 
 std::size_t BrowserSessions::size() const {
-    const std::lock_guard lock(m_mutex);
-    return m_sessions.size();
+    return m_sessions.get()->size();
 }
 
 bool BrowserSessions::is_over(const BrowserSession& session) const {
@@ -71,26 +78,26 @@ bool BrowserSessions::is_over(const BrowserSession& session) const {
 }
 
 // For one more, of this account. Looks at all of them: a sign-in costs far more.
-void BrowserSessions::make_room(std::string_view account) {
-    std::erase_if(m_sessions, [&](const auto& each) { return is_over(*each.second); });
+void BrowserSessions::make_room(Sessions& sessions, std::string_view account) const {
+    std::erase_if(sessions, [&](const auto& each) { return is_over(*each.second); });
     const auto is_of_account = [&](const auto& each) {
         return each.second->caller.name == account;
     };
     const auto end_oldest = [&](const auto& wanted) {
-        auto oldest = m_sessions.end();
-        for (auto each = m_sessions.begin(); each != m_sessions.end(); ++each) {
-            if (wanted(*each) && (oldest == m_sessions.end() ||
+        auto oldest = sessions.end();
+        for (auto each = sessions.begin(); each != sessions.end(); ++each) {
+            if (wanted(*each) && (oldest == sessions.end() ||
                                   each->second->used.load() < oldest->second->used.load())) {
                 oldest = each;
             }
         }
-        m_sessions.erase(oldest);
+        sessions.erase(oldest);
     };
-    const auto of_account = std::count_if(m_sessions.begin(), m_sessions.end(), is_of_account);
+    const auto of_account = std::count_if(sessions.begin(), sessions.end(), is_of_account);
     if (static_cast<std::size_t>(of_account) >= m_limits.most_of_account) {
         end_oldest(is_of_account);
     }
-    if (m_sessions.size() >= m_limits.most) {
+    if (sessions.size() >= m_limits.most) {
         end_oldest([](const auto&) { return true; });
     }
 }

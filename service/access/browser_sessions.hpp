@@ -1,9 +1,11 @@
 // Who is signed in with a browser: kept in this process's memory, each known by the digest of a
-// random token that the browser's cookie holds. Safe for several threads.
+// random token that the browser's cookie holds. Safe for several threads; finding one takes no
+// lock.
 #pragma once
 
 #include "service/access/secrets.hpp"
 #include "service/access/users.hpp"
+#include "service/published.hpp"
 
 #include <atomic>
 #include <chrono>
@@ -53,13 +55,18 @@ public:
     std::size_t size() const;
 
 private:
+    // By the token's digest. One map is replaced by the next, never changed: sign-ins are few, and
+    // cost more than a copy.
+    using Sessions = std::map<Sha256, std::shared_ptr<BrowserSession>>;
+
     bool is_over(const BrowserSession& session) const;
-    void make_room(std::string_view account);
+    void make_room(Sessions& sessions, std::string_view account) const;
+    void change(const std::function<void(Sessions&)>& change);
 
     const SessionLimits m_limits;
     const std::function<Clock::time_point()> m_now;
-    mutable std::mutex m_mutex;
-    std::map<Sha256, std::shared_ptr<BrowserSession>> m_sessions; // by the token's digest
+    std::mutex m_mutex; // of who changes them
+    Published<std::shared_ptr<const Sessions>> m_sessions{std::make_shared<const Sessions>()};
 };
 
 } // namespace hotspots::service

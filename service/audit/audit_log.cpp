@@ -1,7 +1,6 @@
 #include "service/audit/audit_log.hpp"
 
 #include <cstdio>
-#include <iterator>
 #include <utility>
 
 namespace hotspots::service {
@@ -36,26 +35,26 @@ AuditLog::~AuditLog() {
     }
     m_work.notify_all();
     m_thread.join();
-    if (!m_waiting.empty()) {
-        std::fprintf(stderr, "llr-hotspots: %zu audit entries are lost: %s\n", m_waiting.size(),
+    if (m_count > 0) {
+        std::fprintf(stderr, "llr-hotspots: %zu audit entries are lost: %s\n", m_count.load(),
                      m_trouble.c_str());
     }
 }
 
+void AuditLog::add(Waiting waiting) {
+    m_count.fetch_add(1, std::memory_order_relaxed);
+    m_added.push(std::move(waiting));
+}
+
 void AuditLog::note(AuditEntry entry) {
-    const std::lock_guard lock(m_mutex);
-    const bool first = m_waiting.empty();
-    m_waiting.push_back({std::move(entry), nullptr, false});
-    if (first) {
-        m_work.notify_one(); // it then waits for others to join
-    }
+    add({std::move(entry), nullptr, false});
 }
 
 std::string AuditLog::wait_for(Waiting waiting) {
     const auto ticket = std::make_shared<Ticket>();
     waiting.ticket = ticket;
+    add(std::move(waiting));
     std::unique_lock lock(m_mutex);
-    m_waiting.push_back(std::move(waiting));
     m_urgent = true;
     m_work.notify_one();
     m_done.wait(lock, [&] { return ticket->done; });
@@ -79,71 +78,76 @@ void AuditLog::write_outcome(AuditEntry entry) {
 
 std::string AuditLog::trouble() const {
     const std::lock_guard lock(m_mutex);
-    if (m_trouble.empty() && m_waiting.size() > m_options.most_waiting) {
-        return "the audit is written more slowly than it grows";
-    }
-    return m_trouble;
+    return !m_trouble.empty()                  ? m_trouble
+           : m_count <= m_options.most_waiting ? std::string()
+                                               : "the audit is written more slowly than it grows";
 }
 
 bool AuditLog::is_writable() const {
-    const std::lock_guard lock(m_mutex);
-    return m_trouble.empty() && m_waiting.size() <= m_options.most_waiting;
+    return !m_in_trouble.load(std::memory_order_acquire) &&
+           m_count.load(std::memory_order_relaxed) <= m_options.most_waiting;
 }
 
-// False once it stops and nothing waits. While the trail cannot be written, nothing that is
-// refused for it would ever come to try again: an entry of its own does.
-bool AuditLog::wait_for_work(std::unique_lock<std::mutex>& lock) {
-    const auto has_work = [&] { return m_stopping || !m_waiting.empty(); };
-    if (m_trouble.empty()) {
-        m_work.wait(lock, has_work);
-    } else if (!m_work.wait_for(lock, m_options.retry, has_work)) {
-        m_waiting.push_back({written_again(), nullptr, true});
-        return true;
-    }
-    const auto pause = m_trouble.empty() ? m_options.batch : m_options.retry;
-    m_work.wait_for(lock, pause, [&] { return m_stopping || m_urgent; });
-    return !m_waiting.empty();
-}
-
+// Looks twice a second, so that who notes need wake nobody.
 void AuditLog::run() {
-    std::vector<Waiting> batch; // trades places with m_waiting: both keep their memory
-    std::vector<AuditEntry> entries;
+    std::vector<Waiting> batch;
     std::unique_lock lock(m_mutex);
-    while (wait_for_work(lock)) {
-        batch.clear();
-        batch.swap(m_waiting);
+    bool more = true;
+    while (more) {
+        const auto pause = m_trouble.empty() ? m_options.batch : m_options.retry;
+        m_work.wait_for(lock, pause, [&] { return m_stopping || m_urgent; });
         m_urgent = false;
         const bool last = m_stopping;
+        const bool in_trouble = !m_trouble.empty();
         lock.unlock();
-        entries.clear();
-        for (auto& waiting : batch) {
-            entries.push_back(std::move(waiting.entry));
-        }
-        std::string trouble;
-        try {
-            m_writer.append(entries);
-        } catch (const std::exception& error) {
-            trouble = error.what();
-            for (std::size_t i = 0; i < batch.size(); ++i) {
-                batch[i].entry = std::move(entries[i]);
-            }
-        }
+        take(batch, in_trouble);
+        const auto trouble = append(batch);
         lock.lock();
         settle(batch, trouble);
-        if (last && !trouble.empty()) {
-            return;
-        }
+        more = !last;
     }
 }
 
-// What cannot be written and has happened waits again, in its order, before what came meanwhile.
+// While the trail cannot be written, nothing that is refused for it would ever come to try again:
+// an entry of its own does.
+void AuditLog::take(std::vector<Waiting>& batch, bool in_trouble) {
+    batch.clear();
+    batch.swap(m_kept);
+    m_added.take_all(batch);
+    if (batch.empty() && in_trouble) {
+        m_count.fetch_add(1, std::memory_order_relaxed);
+        batch.push_back({written_again(), nullptr, true});
+    }
+}
+
+// Empty, or why nothing of it could be written.
+std::string AuditLog::append(std::vector<Waiting>& batch) {
+    if (batch.empty()) {
+        return {};
+    }
+    m_entries.clear();
+    for (auto& waiting : batch) {
+        m_entries.push_back(std::move(waiting.entry));
+    }
+    try {
+        m_writer.append(m_entries);
+    } catch (const std::exception& error) {
+        for (std::size_t i = 0; i < batch.size(); ++i) {
+            batch[i].entry = std::move(m_entries[i]);
+        }
+        return error.what();
+    }
+    return {};
+}
+
+// What cannot be written and has happened is kept, in its order, for the next time.
 void AuditLog::settle(std::vector<Waiting>& batch, const std::string& trouble) {
     if (m_trouble.empty() != trouble.empty()) {
         std::fprintf(stderr, "llr-hotspots: %s\n",
                      trouble.empty() ? "the audit is written again" : trouble.c_str());
     }
     m_trouble = trouble;
-    std::vector<Waiting> kept;
+    m_in_trouble.store(!trouble.empty(), std::memory_order_release);
     for (auto& waiting : batch) {
         if (waiting.ticket) {
             waiting.ticket->done = true;
@@ -151,11 +155,10 @@ void AuditLog::settle(std::vector<Waiting>& batch, const std::string& trouble) {
             waiting.ticket = nullptr;
         }
         if (!trouble.empty() && !waiting.may_be_dropped) {
-            kept.push_back(std::move(waiting));
+            m_kept.push_back(std::move(waiting));
         }
     }
-    m_waiting.insert(m_waiting.begin(), std::make_move_iterator(kept.begin()),
-                     std::make_move_iterator(kept.end()));
+    m_count.fetch_sub(batch.size() - m_kept.size(), std::memory_order_relaxed);
     m_done.notify_all();
 }
 

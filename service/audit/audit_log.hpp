@@ -1,10 +1,12 @@
 // The audit trail as `serve` writes it: one thread appends what all others note, as many entries at
-// once as there are, so that one wait for the disk serves them all.
+// once as there are, so that one wait for the disk serves them all. Noting takes no lock.
 #pragma once
 
 #include "service/audit/entry.hpp"
 #include "service/audit/writer.hpp"
+#include "service/handed_over.hpp"
 
+#include <atomic>
 #include <chrono>
 #include <condition_variable>
 #include <filesystem>
@@ -52,18 +54,24 @@ private:
         std::shared_ptr<Ticket> ticket; // of who waits for it; may be null
         bool may_be_dropped = false;    // if it cannot be written
     };
+    void add(Waiting waiting);
     std::string wait_for(Waiting waiting);
     void run();
-    bool wait_for_work(std::unique_lock<std::mutex>& lock);
+    void take(std::vector<Waiting>& batch, bool in_trouble);
+    std::string append(std::vector<Waiting>& batch);
     void settle(std::vector<Waiting>& batch, const std::string& trouble);
 
     const std::filesystem::path m_folder;
     const AuditLogOptions m_options;
-    AuditWriter m_writer; // of the thread alone
-    mutable std::mutex m_mutex;
+    AuditWriter m_writer;              // of the thread alone
+    std::vector<Waiting> m_kept;       // likewise: what could not be written, and comes first
+    std::vector<AuditEntry> m_entries; // likewise: room for what is being written
+    HandedOver<Waiting> m_added;
+    std::atomic<std::size_t> m_count = 0; // of those that are not written yet
+    std::atomic<bool> m_in_trouble = false;
+    mutable std::mutex m_mutex; // of the rest
     std::condition_variable m_work;
     std::condition_variable m_done;
-    std::vector<Waiting> m_waiting;
     std::string m_trouble;
     bool m_urgent = false; // somebody waits
     bool m_stopping = false;

@@ -166,7 +166,7 @@ asio::awaitable<bool> Session::serve_one() {
     co_return co_await deliver(*head, std::move(response));
 }
 
-Admission Session::admit(Request& request) const {
+Admission Session::admit(Request& request) {
     if (!shared().handler.admit) {
         return Body::memory(options().body_limit_bytes);
     }

@@ -64,7 +64,7 @@ private:
     bool answer_quickly(std::string_view& bytes);
     bool identify(const QuickHead& head, std::shared_ptr<const Caller>& known) const;
     const Caller& caller_of(const std::shared_ptr<const Caller>& known) const;
-    bool is_in_time(const PreparedAnswer& answer, const Caller& caller) const;
+    bool is_in_time(const PreparedAnswer& answer, const Caller& caller);
     void tell_noted(const std::string& id, std::string_view target, const Caller& caller,
                     const PreparedAnswer& answer) const;
     bool send_batch(QuickBatch& batch, std::chrono::steady_clock::time_point began);
@@ -99,8 +99,8 @@ private:
     boost::asio::awaitable<void> refuse(const Response& response, const Request* request);
     boost::asio::awaitable<void> close_gently();
 
-    Admission admit(Request& request) const;
-    std::chrono::nanoseconds wait_of(const Caller& caller, const std::string& address) const;
+    Admission admit(Request& request);
+    std::chrono::nanoseconds wait_of(const Caller& caller, const std::string& address);
     Response call_handler(const Request& request) const;
     std::optional<Response> answer_at_once(const Request& request) const;
     std::shared_ptr<const PreparedAnswer> find_prepared(const Request& request) const;
@@ -131,6 +131,8 @@ private:
     bool m_client_left = false;                // before it had its answer
     std::optional<Submitted> m_submitted;      // while it is wanted
     std::stop_source m_stop{std::nostopstate}; // of what is computed
+    std::shared_ptr<TokenBucket> m_bucket;     // of who asked last, so that all need not look it up
+    std::string m_bucket_of;
     std::string m_unsent; // of quick answers that the client did not take at once
     boost::beast::flat_buffer m_buffer;
 };

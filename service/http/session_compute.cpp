@@ -76,8 +76,9 @@ asio::awaitable<bool> Session::compute_in_the_end(const std::function<void()>& w
     co_return done;
 }
 
-// Runs `work` on the compute pool for `request`. Work that waits is taken back as soon as the client is seen to have
-// left, work that runs asked to stop; unless it is a change: one that has begun is made.
+// Runs `work` on the compute pool for `request`. Work that waits is taken back as soon as the
+// client is seen to have left, work that runs asked to stop; unless it is a change: one that has
+// begun is made.
 asio::awaitable<bool> Session::compute_if_wanted(Request& request, std::function<void()> work) {
     if (request.method == Method::get || request.method == Method::head) {
         m_stop = std::stop_source();

@@ -118,19 +118,24 @@ const Caller& Session::caller_of(const std::shared_ptr<const Caller>& known) con
 }
 
 // How long until the caller, or where nobody is known the address, may ask again; zero: now.
-std::chrono::nanoseconds Session::wait_of(const Caller& caller, const std::string& address) const {
+std::chrono::nanoseconds Session::wait_of(const Caller& caller, const std::string& address) {
     const auto& rate = options().rate;
     if (!rate.is_on()) {
         return std::chrono::nanoseconds(0);
     }
-    const auto bucket =
-        shared().buckets.of(caller.name.empty() ? "at " + address : "by " + caller.name);
-    return bucket->take(rate, TokenBucket::Clock::now());
+    thread_local std::string name; // keeps its memory
+    name.assign(caller.name.empty() ? "at " : "by ");
+    name.append(caller.name.empty() ? address : caller.name);
+    if (!m_bucket || m_bucket_of != name) {
+        m_bucket = shared().buckets.of(name);
+        m_bucket_of = name;
+    }
+    return m_bucket->take(rate, TokenBucket::Clock::now());
 }
 
 // Not too fast for the caller; and not of records that are noted while only a proxy is known to
 // ask. What is not goes its usual way.
-bool Session::is_in_time(const PreparedAnswer& answer, const Caller& caller) const {
+bool Session::is_in_time(const PreparedAnswer& answer, const Caller& caller) {
     const bool by_proxy = !options().proxies.empty() && options().proxies.trusts(m_peer);
     if (by_proxy && answer.outline.rows) {
         return false;

@@ -87,7 +87,8 @@ private:
 
     ServerShared& m_shared;
     std::shared_ptr<const Settings> m_settings;
-    boost::asio::io_context m_io{1};
+    // Its sockets are this thread's alone; other threads only post to it.
+    boost::asio::io_context m_io{BOOST_ASIO_CONCURRENCY_HINT_UNSAFE_IO};
     tcp::acceptor m_acceptor{m_io};
     tcp::endpoint m_peer; // of the connection that is accepted next
     boost::asio::steady_timer m_pause{m_io};
