@@ -9,6 +9,7 @@
 #include <cmath>
 #include <cstdio>
 #include <stdexcept>
+#include <utility>
 
 namespace hotspots::service {
 
@@ -63,6 +64,34 @@ data::Period read_period(std::string_view text) {
     }
 }
 
+bool has_no_time(const data::Period& period) {
+    return period.begin && period.end && *period.begin >= *period.end;
+}
+
+// What touches this touches each of the query's periods, and the other way round: it begins with
+// the last to begin and ends with the first to end, before its beginning where they share no time.
+data::Period read_periods(const std::vector<QueryParameter>& query) {
+    data::Period all;
+    for (const auto& [name, value] : query) {
+        if (name == "datetime") {
+            const auto period = read_period(value);
+            all.begin = std::max(all.begin, period.begin); // an open one is the least
+            all.end = all.end && period.end ? std::min(all.end, period.end)
+                                            : std::max(all.end, period.end);
+        }
+    }
+    return all;
+}
+
+// GDAL writes each condition on a time as a `datetime` of its own; all else is given once.
+std::vector<QueryParameter> with_one_datetime(std::vector<QueryParameter> query) {
+    bool seen = false;
+    std::erase_if(query, [&](const QueryParameter& parameter) {
+        return parameter.name == "datetime" && std::exchange(seen, true);
+    });
+    return query;
+}
+
 // One or two digits.
 std::optional<int> parse_hour(std::string_view text) {
     const auto value = parse_number(text);
@@ -101,13 +130,8 @@ std::uint8_t read_days(std::string_view text) {
 }
 
 void read_filters(AnalysisParameters& out, const Parameters& parameters,
-                  const data::Snapshot& snapshot, DefaultPeriod default_period) {
+                  const data::Snapshot& snapshot) {
     out.scope = read_scope(parameters, snapshot);
-    if (const auto text = parameters.find("datetime")) {
-        out.period = read_period(*text);
-    } else if (default_period == DefaultPeriod::recent) {
-        out.period = snapshot.default_period.value_or(data::Period{});
-    }
     out.group = read_word(parameters, "group", groups);
     out.weapon = read_word(parameters, "weapon", weapons);
     out.source = read_word(parameters, "source", sources);
@@ -145,14 +169,26 @@ std::vector<std::string_view> allowed_names(std::span<const std::string_view> ow
     return names;
 }
 
-// The filters of the recent period, and what `read_own` reads.
+// The filters, and what `read_own` reads.
 template <class ReadOwn>
 AnalysisParameters read_with(const std::vector<std::string_view>& names,
                              const std::vector<QueryParameter>& query,
-                             const data::Snapshot& snapshot, ReadOwn read_own) {
-    const Parameters parameters(query, names);
+                             const data::Snapshot& snapshot, ReadOwn read_own,
+                             DefaultPeriod default_period = DefaultPeriod::recent) {
+    const auto once = with_one_datetime(query);
+    const Parameters parameters(once, names);
     AnalysisParameters out;
-    read_filters(out, parameters, snapshot, DefaultPeriod::recent);
+    read_filters(out, parameters, snapshot);
+    if (parameters.find("datetime")) {
+        out.period = read_periods(query);
+    } else if (default_period == DefaultPeriod::recent) {
+        out.period = snapshot.default_period.value_or(data::Period{});
+    }
+    // A record may last from one period into another; an analysis is of one.
+    if (has_no_time(out.period) && default_period == DefaultPeriod::recent) {
+        throw bad_parameter("datetime", "the periods that datetime is given share no time; give "
+                                        "one, or several that do");
+    }
     read_own(out, parameters);
     return out;
 }
@@ -174,9 +210,17 @@ std::string days_text(unsigned days) {
     return text;
 }
 
+void append_period(std::string& query, data::Period period) {
+    if (has_no_time(period)) {
+        append_parameter(query, "datetime", data::format_period({period.begin, std::nullopt}));
+        period.begin.reset();
+    }
+    append_parameter(query, "datetime", data::format_period(period));
+}
+
 void append_filters(std::string& query, const AnalysisParameters& p) {
     append_parameter(query, "scope", p.scope);
-    append_parameter(query, "datetime", data::format_period(p.period));
+    append_period(query, p.period);
     if (p.group) {
         append_parameter(query, "group", data::to_text(*p.group));
     }
@@ -248,10 +292,9 @@ AnalysisParameters read_filters(const std::vector<QueryParameter>& query,
                                 const data::Snapshot& snapshot,
                                 std::initializer_list<std::string_view> allowed_besides,
                                 DefaultPeriod default_period) {
-    const Parameters parameters(query, allowed_names({}, allowed_besides));
-    AnalysisParameters out;
-    read_filters(out, parameters, snapshot, default_period);
-    return out;
+    const auto nothing_besides = [](AnalysisParameters&, const Parameters&) {};
+    return read_with(allowed_names({}, allowed_besides), query, snapshot, nothing_besides,
+                     default_period);
 }
 
 } // namespace hotspots::service

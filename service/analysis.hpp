@@ -41,7 +41,9 @@ inline constexpr double most_cell_m = 5000;
 
 struct AnalysisParameters {
     std::string scope;
-    data::Period period; // open on both sides: all times
+    // Open on both sides: all times. Of records it may end before it begins: `datetime` was then
+    // given several times without time in common, and what lasts over the gap touches each.
+    data::Period period;
     std::optional<data::OffenceGroup> group;
     std::optional<data::Weapon> weapon; // never `unknown`
     bool under_25 = false;
@@ -72,7 +74,7 @@ struct AnalysisParameters {
 
 // Reads and checks the analysis parameters of a query, filling in the snapshot's defaults. Throws
 // Problem for a bad value; leaves parameters it does not know to `allowed_besides`, throws for
-// others.
+// others. `datetime` may be given several times and then stands for the time that all share.
 AnalysisParameters read_analysis(const std::vector<QueryParameter>& query,
                                  const data::Snapshot& snapshot,
                                  std::initializer_list<std::string_view> allowed_besides);
@@ -94,7 +96,7 @@ AnalysisParameters read_cells(const std::vector<QueryParameter>& query,
                               std::initializer_list<std::string_view> allowed_besides);
 
 // The same for what has no density: the filters alone. Without `datetime` the period is the
-// snapshot's default or, with DefaultPeriod::all, all times.
+// snapshot's default or, with DefaultPeriod::all, of records, all times.
 enum class DefaultPeriod { recent, all };
 AnalysisParameters read_filters(const std::vector<QueryParameter>& query,
                                 const data::Snapshot& snapshot,

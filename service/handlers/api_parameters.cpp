@@ -103,9 +103,9 @@ void add_filters(ordered_json& all) {
     add(all, "scope", "Which incidents count: a scope profile's name, see /health", text());
     add(all, "datetime",
         "A month, a day or a time, or an interval of them such as 2024-01/2024-12, ../2025-03 or "
-        "2025-03/..; days are whole days in London, ends included. Without it the 24 months that "
-        "end "
-        "with the newest record; for incidents all times",
+        "2025-03/..; days are whole days in London, ends included. Given several times, it is the "
+        "time that all share: an incident counts if its own time touches each. Without it the 24 "
+        "months that end with the newest record; for incidents all times",
         text());
     add(all, "group", "Group of offences", one_of({"homicide", "violence_with_injury", "robbery"}));
     add(all, "weapon", "Weapon", one_of({"knife", "firearm", "blunt", "other", "none"}));

@@ -115,6 +115,33 @@ class GisClients(unittest.TestCase):
         self.assertEqual(self.ids("incidents", filter="weapon = 'knife' AND victim_age < 25"), expected)
         del layer, source
 
+    def test_gdal_with_several_conditions_on_times_finds_what_fulfils_each(self):
+        def knives(fulfils):
+            return {str(each["id"]) for each in features if each["properties"]["weapon"] == "knife"
+                    and fulfils(each["properties"]["occurred_from"], each["properties"]["occurred_to"])}
+
+        features, _ = self.walk("incidents")
+        ogr.DontUseExceptions()  # GDAL 3.6 reports each time that is null, and goes on
+        self.addCleanup(ogr.UseExceptions)
+        gdal.PushErrorHandler("CPLQuietErrorHandler")
+        self.addCleanup(gdal.PopErrorHandler)
+        source, layer = self.layer("incidents", page=10)  # of times alone: GDAL takes the field for one
+        self.assertEqual(layer.GetLayerDefn().GetFieldDefn(layer.FindFieldIndex("occurred_from", 1)).GetType(),
+                         ogr.OFTDateTime)
+        # Each comparison is sent as a `datetime` of its own; what else is asked for, GDAL then tests itself.
+        for condition, expected in (
+                ("weapon = 'knife' AND occurred_from >= '2025/03/01 10:00:00' AND occurred_from < '2025/03/20 12:00:00'",
+                 knives(lambda begin, end: "2025-03-01T10:00:00Z" <= begin < "2025-03-20T12:00:00Z")),
+                ("weapon = 'knife' AND occurred_from <= '2025/06/18 18:00:00' AND occurred_to >= '2025/06/18 19:00:00'",
+                 knives(lambda begin, end: begin <= "2025-06-18T18:00:00Z" and end and end >= "2025-06-18T19:00:00Z")),
+                ("occurred_from >= '2025/03/01 10:00:00' AND occurred_to >= '2025/03/01 11:00:00'"
+                 " AND occurred_from < '2025/03/03 12:00:00'",
+                 self.ids("incidents", datetime="2025-03-01T11:00:00Z/2025-03-03T12:00:00Z"))):
+            self.assertGreater(len(expected), 0, condition)
+            layer.SetAttributeFilter(condition)
+            self.assertEqual(self.ids_of(layer), dict.fromkeys(expected, 1), condition)
+        del layer, source
+
     def test_the_walk_keeps_period_condition_area_and_reference_system(self):
         asked = {"datetime": "2025-03-01/2025-09-30", "filter": "source = 'police'", "bbox": ",".join(map(str, BBOX))}
         all_at_once, _ = self.walk("incidents", **{**asked, "limit": 10000})

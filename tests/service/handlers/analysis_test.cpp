@@ -59,6 +59,9 @@ TEST_CASE("Queries that mean the same have one canonical form, which reads back"
         {"kernel=quartic&scope=vrn-2021", ""},
         {"top=0.5&days=mon", "days=mon&top=0.50"},
         {"datetime=../..", "datetime=%2E./.."},
+        {"datetime=2025-01/..&datetime=../2025-03", "datetime=2025-01/2025-03"},
+        {"datetime=../2025-05&datetime=2025-01/2025-06&datetime=../2025-03&datetime=2025-02/..",
+         "datetime=2025-02/2025-03"},
     }));
     CAPTURE(a, b);
     CHECK(read(a).canonical_query() == read(b).canonical_query());
@@ -72,6 +75,8 @@ TEST_CASE("A value that is wrong is refused, naming the parameter and what would
         {"scope=", "scope", "police-uk-open"},
         {"datetime=yesterday", "datetime", "2025"},
         {"datetime=2025-03-01/2025-01-01", "datetime", "ends before"},
+        {"datetime=2025-03&datetime=yesterday", "datetime", "yesterday"},
+        {"datetime=2025-03/..&datetime=../2025-02", "datetime", "share no time"},
         {"group=arson", "group", "homicide, violence_with_injury or robbery"},
         {"group=", "group", "robbery"},
         {"weapon=unknown", "weapon", "knife, firearm, blunt, other or none"},
@@ -122,4 +127,18 @@ TEST_CASE("Filters alone know no parameters of the density", "[analysis]") {
     const auto all = service::read_filters({}, *snapshot, {}, service::DefaultPeriod::all);
     CHECK(all.period == data::Period{});
     CHECK(all.canonical_query() == "scope=vrn-2021&datetime=../..");
+}
+
+TEST_CASE("Periods of records that share no time stay two, whatever their order", "[analysis]") {
+    const auto snapshot = SnapshotBuilder().build();
+    const auto of_records = [&](const std::string& query) {
+        return service::read_filters(service::parse_target("/?" + query)->second, *snapshot, {},
+                                     service::DefaultPeriod::all);
+    };
+    const auto apart = of_records("datetime=2025-03&datetime=2025-01/2025-02");
+    CHECK(apart.canonical_query() ==
+          "scope=vrn-2021&datetime=2025-03-01/..&datetime=../2025-02-28");
+    CHECK(of_records(apart.canonical_query()) == apart);
+    CHECK(of_records("datetime=2025-01/2025-02&datetime=2025-03") == apart);
+    CHECK_THROWS_AS(of_records("source=ed&source=police"), service::Problem);
 }

@@ -138,6 +138,44 @@ TEST_CASE("Datetime keeps the features whose time touches it", "[conformance]") 
         "datetime");
 }
 
+TEST_CASE("Of several datetimes a feature's time touches each, on all pages", "[conformance]") {
+    SnapshotBuilder builder;
+    Event window;
+    window.when = "2025-03-14T22:30";
+    window.until = "2025-03-15T02:00";
+    builder.add(window, 3);
+    for (const char* when : {"2025-03-14T22:30", "2025-03-15T01:30", "2025-03-15T02:30"}) {
+        Event event;
+        event.when = when;
+        builder.add(event);
+    }
+    const Service service(builder.build());
+    const std::string items = "/collections/incidents/items?limit=1&datetime=";
+    const auto [datetime, expected] = GENERATE(table<std::string, std::set<int>>({
+        {"2025-03-15T01:00:00Z/..&datetime=../2025-03-15T02:00:00Z", {1, 2, 3, 5}},
+        {"../2025-03-14T23:00:00Z&datetime=2025-03-15T01:00:00Z/..", {1, 2, 3}},
+        {"../2025-03-14T23:00:00Z&datetime=2025-03-15T02:15:00Z/..", {}},
+    }));
+    CAPTURE(datetime);
+    std::set<int> ids;
+    for (auto next = items + datetime; !next.empty();) {
+        const auto page = service.json(next);
+        CHECK(page.at("numberMatched") == expected.size());
+        for (const auto& feature : page.at("features")) {
+            CHECK(ids.insert(feature.at("id").get<int>()).second);
+        }
+        next.clear();
+        for (const auto& link : page.at("links")) {
+            if (link.at("rel") == "next") {
+                next = link.at("href");
+            }
+        }
+    }
+    CHECK(ids == expected);
+    service.problem("/collections/incidents/items?weapon=knife&weapon=blunt");
+    service.problem("/collections/hotspots/items?datetime=2025-03&datetime=2025-05");
+}
+
 TEST_CASE("The conformance page lists the classes of Features Parts 1 to 3 and of schemas",
           "[conformance]") {
     const auto classes = Service(three_clusters().build())
